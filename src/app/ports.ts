@@ -1,0 +1,66 @@
+import type { SecretStore } from '../domain/secret-store.ts';
+import type { HostInfo } from '../contract/host.ts';
+
+/** Time as the core sees it. Tests turn it by hand. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Calls back once, `ms` from now; answers how to call it off. */
+  after(ms: number, callBack: () => void): () => void;
+}
+
+/** Chance, so that a run can be played again. */
+export interface Chance {
+  /** 0 ≤ x < 1. */
+  next(): number;
+  uuid(): string;
+  /** Unguessable, URL-safe text of `bytes` random bytes. */
+  token(bytes: number): string;
+}
+
+/** For the machine's own log: never a secret, an address or a guest. */
+export interface Log {
+  info(words: string, facts?: Readonly<Record<string, unknown>>): void;
+  warn(words: string, facts?: Readonly<Record<string, unknown>>): void;
+}
+
+/** The secrets of this data folder, and what a person can do about them. */
+export interface Secrets {
+  readonly store: SecretStore;
+  state(): HostInfo['secrets'];
+  unlock(passphrase: string): Promise<void>;
+  seal(passphrase: string): Promise<void>;
+}
+
+/** What only some hosts can do; absent where they can not. */
+export interface HostAbilities {
+  pickFolder?: () => Promise<string | null>;
+  openExternal?: (address: string) => Promise<void>;
+  switchHotel?: (hotel: 'own' | 'demo') => Promise<void>;
+}
+
+/** The sandbox beside the core in the demo hotel. */
+export interface SandboxControls {
+  readonly incidents: readonly { id: string; title: string; story: string }[];
+  /** Plays an incident and answers what happened, in words. */
+  play(id: string): Promise<string>;
+}
+
+/** All that a host supplies. The core takes nothing else from the world. */
+export interface Ports {
+  readonly way: HostInfo['way'];
+  readonly hotel: HostInfo['hotel'];
+  readonly version: string;
+  readonly dataFolder: string;
+  readonly migrationsFolder: string;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly secrets: Secrets;
+  readonly abilities: HostAbilities;
+  readonly sandbox?: SandboxControls;
+  /** Feeds may be fetched from this computer itself: only the demo, the tests and an explicit wish of the command line. */
+  readonly allowsLoopback: boolean;
+  /** Where exported feeds are served, `http://127.0.0.1:8417/feeds/`; null where nothing serves them. */
+  readonly feedOrigin: () => string | null;
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { channelSchema } from '../domain/channel.ts';
+import { RESERVATION_STATUSES } from '../domain/reservation.ts';
+import { command, doneSchema, nothing, query } from './define.ts';
+import { idSchema, instantSchema, stayDateSchema, textSchema } from './fields.ts';
+
+export const conflictRowSchema = z.object({
+  id: z.int(),
+  kind: z.enum(['double-booking', 'overbooking', 'stay-against-block', 'possible-conflict']),
+  severity: z.enum(['high', 'low']),
+  state: z.enum(['open', 'accepted', 'closed']),
+  /** "Two guests in 204 on 26 and 27 Nov". */
+  title: z.string(),
+  /** "Marlow (Airbnb) and Iyer (Booking.com). 206 is free for Iyer." */
+  text: z.string(),
+  roomTypeName: z.string(),
+  unitName: z.string().nullable(),
+  firstNight: stayDateSchema,
+  departure: stayDateSchema,
+  openedAt: instantSchema,
+  closedAt: instantSchema.nullable(),
+  channels: z.array(channelSchema),
+});
+export type ConflictRow = z.infer<typeof conflictRowSchema>;
+
+export const conflictPartySchema = z.object({
+  type: z.enum(['stay', 'block']),
+  id: z.int(),
+  reservationId: z.int().nullable(),
+  label: z.string(),
+  channel: channelSchema,
+  channelRef: z.string().nullable(),
+  status: z.enum(RESERVATION_STATUSES).nullable(),
+  arrival: stayDateSchema,
+  departure: stayDateSchema,
+  unitName: z.string().nullable(),
+  roomTypeName: z.string(),
+  guests: z.int().nullable(),
+  priceMinor: z.int().nullable(),
+  bookedAt: instantSchema.nullable(),
+  receivedAt: instantSchema,
+  isLocked: z.boolean(),
+  feedLabel: z.string().nullable(),
+});
+
+export const wayOutSchema = z.object({
+  id: z.string(),
+  act: z.enum(['move', 'park', 'turn-into-block', 'same-stay', 'cancel', 'accept']),
+  title: z.string(),
+  effect: z.string(),
+  needsReason: z.boolean(),
+});
+
+export const conflictSchema = conflictRowSchema.extend({
+  parties: z.array(conflictPartySchema),
+  cause: z.object({
+    name: z.string(),
+    words: z.string(),
+    certainty: z.enum(['sure', 'likely', 'guess']),
+    because: z.array(z.string()),
+  }),
+  /** Oldest first. `isTurningPoint` marks the entry that made it a conflict. */
+  timeline: z.array(
+    z.object({ at: instantSchema, title: z.string(), text: z.string(), isTurningPoint: z.boolean() }),
+  ),
+  waysOut: z.array(wayOutSchema),
+  acceptedReason: z.string(),
+  currency: z.string(),
+});
+export type ConflictView = z.infer<typeof conflictSchema>;
+
+export const conflictCalls = {
+  'conflicts.list': query({
+    says: 'The inbox: open conflicts, worst and nearest first; or the settled ones.',
+    input: z.object({ state: z.enum(['open', 'settled']) }),
+    output: z.object({ rows: z.array(conflictRowSchema) }),
+  }),
+  'conflicts.read': query({
+    says: 'One conflict: both sides, how it came about, the likely cause, and the ways out.',
+    input: z.object({ id: idSchema }),
+    output: conflictSchema,
+  }),
+  'conflicts.resolve': command({
+    says: 'Takes one of the ways out that `conflicts.read` offered.',
+    input: z.object({ id: idSchema, wayOutId: z.string().max(120), reason: textSchema(300).optional() }),
+    output: doneSchema,
+  }),
+};
+
+export const historyCalls = {
+  'history.list': query({
+    says: 'The journal, newest first: who, when, from where, what, old and new, why.',
+    input: z.object({
+      before: z.int().optional(),
+      limit: z.int().min(1).max(200).optional(),
+      reservationId: idSchema.optional(),
+    }),
+    output: z.object({
+      entries: z.array(
+        z.object({
+          seq: z.int(),
+          at: instantSchema,
+          actor: z.string(),
+          origin: z.string(),
+          act: z.string(),
+          entity: z.string(),
+          entityId: z.int(),
+          changes: z.array(z.string()),
+          why: z.string(),
+        }),
+      ),
+    }),
+  }),
+  'history.last': query({
+    says: 'The newest act that can be taken back, if any.',
+    input: nothing,
+    output: z.object({ undoId: z.int().nullable(), message: z.string() }),
+  }),
+  'history.undo': command({
+    says: 'Takes an act back, if nothing it touched has changed since. Its own answer can be taken back too (redo).',
+    input: z.object({ undoId: idSchema }),
+    output: doneSchema,
+  }),
+};
