@@ -1,13 +1,6 @@
+import type { Clock } from '../domain/clock.ts';
 import type { SecretStore } from '../domain/secret-store.ts';
 import type { HostInfo } from '../contract/host.ts';
-
-/** Time as the core sees it. Tests turn it by hand. */
-export interface Clock {
-  /** Epoch milliseconds. */
-  now(): number;
-  /** Calls back once, `ms` from now; answers how to call it off. */
-  after(ms: number, callBack: () => void): () => void;
-}
 
 /** Chance, so that a run can be played again. */
 export interface Chance {

@@ -114,11 +114,11 @@ export const historyCalls = {
   'history.last': query({
     says: 'The newest act that can be taken back, if any.',
     input: nothing,
-    output: z.object({ undoId: z.int().nullable(), message: z.string() }),
+    output: z.object({ undoId: z.uuid().nullable(), message: z.string() }),
   }),
   'history.undo': command({
     says: 'Takes an act back, if nothing it touched has changed since. Its own answer can be taken back too (redo).',
-    input: z.object({ undoId: idSchema }),
+    input: z.object({ undoId: z.uuid() }),
     output: doneSchema,
   }),
 };

@@ -42,6 +42,6 @@ export const doneSchema = z.object({
   /** For the notice: "Moved Iyer to 206." */
   message: z.string(),
   /** Give it to `history.undo`; null where the act cannot be taken back. */
-  undoId: z.int().nullable(),
+  undoId: z.uuid().nullable(),
 });
 export type Done = z.infer<typeof doneSchema>;

@@ -1,0 +1,29 @@
+import type { Clock } from '../domain/clock.ts';
+import type { Store } from '../store/database.ts';
+import { type Act, type Change, createWriter, type EntityName, type Writer } from '../store/writer.ts';
+import { raiseConflicts } from './raise-conflicts.ts';
+
+/** What a committed act touched; views and exports look again. */
+export type Touched = ReadonlySet<EntityName>;
+
+export interface Commit {
+  /**
+   * Carries out one act in one transaction: the work, its journal, the conflicts that it opens or closes. Watchers are
+   * told after it is on disk.
+   */
+  <T>(act: Omit<Act, 'at'>, work: (writer: Writer) => T): T;
+}
+
+/** The one way to change the hotel: people's commands and channels' news take it alike. */
+export function createCommit(store: Store, clock: Clock, tell: (touched: Touched) => void): Commit {
+  return (act, work) => {
+    const { value, changes } = store.write((tx) => {
+      const writer = createWriter(tx, { ...act, at: clock.now() });
+      const value = work(writer);
+      raiseConflicts(writer);
+      return { value, changes: writer.changes };
+    });
+    if (changes.length > 0) tell(new Set(changes.map((change: Change) => change.entity)));
+    return value;
+  };
+}
