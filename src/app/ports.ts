@@ -1,21 +1,8 @@
+import type { Chance } from '../domain/chance.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Log } from '../domain/log.ts';
 import type { SecretStore } from '../domain/secret-store.ts';
 import type { HostInfo } from '../contract/host.ts';
-
-/** Chance, so that a run can be played again. */
-export interface Chance {
-  /** 0 ≤ x < 1. */
-  next(): number;
-  uuid(): string;
-  /** Unguessable, URL-safe text of `bytes` random bytes. */
-  token(bytes: number): string;
-}
-
-/** For the machine's own log: never a secret, an address or a guest. */
-export interface Log {
-  info(words: string, facts?: Readonly<Record<string, unknown>>): void;
-  warn(words: string, facts?: Readonly<Record<string, unknown>>): void;
-}
 
 /** The secrets of this data folder, and what a person can do about them. */
 export interface Secrets {

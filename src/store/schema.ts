@@ -270,7 +270,9 @@ export const conflict = sqliteTable(
     unitId: integer('unit_id'),
     firstNight: text('first_night').notNull(),
     departure: text().notNull(),
-    /** JSON: `[{ "type": "stay" | "block", "id": n }]`. */
+    /** JSON: the nights in question, `[{ "arrival": …, "departure": … }]`. */
+    nights: text().notNull(),
+    /** JSON: `[{ "kind": "stay" | "block", "id": n }]`. */
     parties: text().notNull(),
     /** `open` | `accepted` (a person said so, with a reason) | `closed` (the fact is gone). */
     state: text().notNull(),
@@ -278,6 +280,8 @@ export const conflict = sqliteTable(
     seenAt: integer('seen_at').notNull(),
     seenCount: integer('seen_count').notNull().default(1),
     closedAt: integer('closed_at'),
+    /** JSON: the nights that stood when a person accepted it; later ones open it again. */
+    acceptedNights: text('accepted_nights').notNull().default('[]'),
     acceptedReason: text('accepted_reason').notNull().default(''),
     /** Why the stays that make it up were entered all the same, where staff were warned. */
     knowinglyReason: text('knowingly_reason').notNull().default(''),
