@@ -48,7 +48,11 @@ export interface CommandHandler<N extends CommandName, P = unknown> {
  * of it is kept in the command log: passphrases and addresses pass through here.
  */
 export interface ActHandler<N extends CommandName> {
-  readonly act: (input: ParsedInputOf<N>, here: Surroundings, caller: Caller) => OutputOf<N> | Promise<OutputOf<N>>;
+  readonly act: (
+    input: ParsedInputOf<N>,
+    here: Surroundings,
+    caller: Caller,
+  ) => OutputOf<N> | Promise<OutputOf<N>>;
 }
 
 /** Keeps the type of what `prepare` hands to `write`. */

@@ -1,30 +1,11 @@
 import { z } from 'zod';
 import { CHANNELS } from '../domain/channel.ts';
-import { BLOCK_KINDS, RESERVATION_STATUSES } from '../domain/reservation.ts';
+import { RESERVATION_STATUSES } from '../domain/reservation.ts';
 import { int32Column, textColumn } from './columns.ts';
 import { query } from './define.ts';
 import { stayDateSchema } from './fields.ts';
 
-/** Row kinds of the calendar's `bars`, by their index in the `kind` column. */
-export const BAR_KINDS = ['stay', ...BLOCK_KINDS] as const;
-export type BarKind = (typeof BAR_KINDS)[number];
-
-/** Bits of the `flags` column. */
-export const BAR_FLAGS = {
-  /** Suggestions never move it. */
-  locked: 1,
-  /** Shares a night with another stay: drawn with a danger outline. */
-  conflict: 2,
-  /** Its feed no longer shows it; waits for more good answers before its nights are freed. */
-  pendingRelease: 4,
-  hasNote: 8,
-  /** Comes from a feed: its dates are the channel's to change. */
-  fromFeed: 16,
-} as const;
-
-/** The codes in the bars' `channel` and `status` columns are indexes into these. */
-export const BAR_CHANNELS = CHANNELS;
-export const BAR_STATUSES = RESERVATION_STATUSES;
+export { BAR_CHANNELS, BAR_FLAGS, BAR_KINDS, BAR_STATUSES, type BarKind } from '../domain/bars.ts';
 
 /** Everything that takes (or shadows) nights in the window, one row per bar, in columns of equal length. */
 export const barsSchema = z.object({

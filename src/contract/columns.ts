@@ -4,7 +4,7 @@ import { z } from 'zod';
  * Many rows travel as columns: whole numbers in an `Int32Array`, texts in one string. A window of stays crosses to the
  * view in a tenth of the time that row objects take.
  */
-export const int32Column = z.instanceof(Int32Array);
+export const int32Column = z.custom<Int32Array>((value) => value instanceof Int32Array);
 
 /** Texts of one column, joined by the unit separator, which {@link joinTexts} strips from each. */
 export const textColumn = z.string();

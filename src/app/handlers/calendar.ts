@@ -1,0 +1,82 @@
+import { and, eq, gt, lt } from 'drizzle-orm';
+import type { Calendar, ChartConflict } from '../../contract/calendar.ts';
+import { joinTexts } from '../../contract/columns.ts';
+import { unitsNeeded } from '../../domain/bars.ts';
+import { Refusal } from '../../domain/failure.ts';
+import { dayNumber, type StayDate } from '../../domain/stay-date.ts';
+import { readBars } from '../../store/calendar.ts';
+import { partiesOf } from '../../store/conflicts.ts';
+import type { ReadHandle } from '../../store/database.ts';
+import { findProperty, roomTypesOf, todayAt, unitsOf } from '../../store/property.ts';
+import { findStays } from '../../store/reservations.ts';
+import { conflict } from '../../store/schema.ts';
+import type { Row } from '../../store/writer.ts';
+import type { Handlers } from '../handler.ts';
+
+/** A year's chart with room to scroll on both sides. */
+const LONGEST_WINDOW = 800;
+
+/** How far the day has gone at the property, 0 … 1. */
+function dayProgress(at: number, zone: string): number {
+  const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  return (hour * 60 + minute) / 1440;
+}
+
+export function openConflicts(read: ReadHandle, from: StayDate, to: StayDate): Row<'conflict'>[] {
+  const isInWindow = and(gt(conflict.departure, from), lt(conflict.firstNight, to));
+  return read.orm
+    .select()
+    .from(conflict)
+    .where(and(eq(conflict.state, 'open'), isInWindow))
+    .all();
+}
+
+function idsIn(rows: readonly Row<'conflict'>[], kind: 'stay' | 'block'): Set<number> {
+  return new Set(
+    rows.flatMap((row) =>
+      partiesOf(row)
+        .filter((party) => party.kind === kind)
+        .map(({ id }) => id),
+    ),
+  );
+}
+
+/** All bars, what is left to sell, and the conflicts of a window of nights. */
+export function readCalendar(read: ReadHandle, fromDate: StayDate, toDate: StayDate, at: number): Calendar {
+  const window = { from: dayNumber(fromDate), to: dayNumber(toDate) };
+  if (window.to <= window.from || window.to - window.from > LONGEST_WINDOW)
+    throw new Refusal('invalid-input', 'Ask for 1 to 800 nights.', { field: 'to' });
+  const conflicts = openConflicts(read, fromDate, toDate);
+  const inConflict = { stays: idsIn(conflicts, 'stay'), blocks: idsIn(conflicts, 'block') };
+  const { count, columns, labels } = readBars(read, window.from, window.to, inConflict);
+  const units = unitsOf(read);
+  const needed = unitsNeeded(columns, count, window, new Map(units.map((row) => [row.id, row.roomTypeId])));
+  return {
+    from: fromDate,
+    to: toDate,
+    today: todayAt(read, at),
+    dayProgress: dayProgress(at, findProperty(read)?.zone ?? 'UTC'),
+    roomTypes: roomTypesOf(read).map(({ id, name }) => {
+      const own = units.filter((row) => row.roomTypeId === id);
+      const taken = needed.get(id) ?? new Int32Array(window.to - window.from);
+      const shown = own.map((row) => ({ id: row.id, name: row.name, note: row.note }));
+      return { id, name, units: shown, taken, left: taken.map((used) => own.length - used) };
+    }),
+    bars: { count, ...columns, label: joinTexts(labels) },
+    conflicts: conflicts.map(
+      ({ id, kind, severity, unitId, roomTypeId, firstNight, departure }) =>
+        ({ id, kind, severity, unitId, roomTypeId, firstNight, departure }) as ChartConflict,
+    ),
+  };
+}
+
+export const calendarHandlers = {
+  'calendar.read': ({ from, to }, { store, ports }) => readCalendar(store.read, from, to, ports.clock.now()),
+
+  'calendar.find': ({ text }, { store, ports }) => {
+    if (text.trim() === '') return { hits: [] };
+    const today = todayAt(store.read, ports.clock.now());
+    const hits = findStays(store.read, text, today, 20).map((row) => ({ ...row, reservationId: row.id }));
+    return { hits: hits as never };
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,127 @@
+import { type Channel, channelName } from '../../domain/channel.ts';
+import { Refusal } from '../../domain/failure.ts';
+import { canMove, type ReservationStatus, takesNights } from '../../domain/reservation.ts';
+import { sayNights } from '../../domain/say-nights.ts';
+import { todayAt } from '../../store/property.ts';
+import { listStays, type StayRow } from '../../store/reservations.ts';
+import { roomStay } from '../../store/schema.ts';
+import type { Row, Writer } from '../../store/writer.ts';
+import { eq } from 'drizzle-orm';
+import { commandHandler, type Handlers } from '../handler.ts';
+import { assertFree } from '../in-the-way.ts';
+import { readReservation } from '../read-reservation.ts';
+import type { ReservationRow } from '../../contract/reservations.ts';
+import { sayGuest } from '../say.ts';
+import { theProperty } from '../../store/property.ts';
+
+export const rowOf = ({ unitId: _, ...row }: StayRow): ReservationRow =>
+  ({
+    ...row,
+    hasConflict: row.hasConflict === 1,
+    isPendingRelease: row.isPendingRelease === 1,
+  }) as ReservationRow;
+
+const staysOf = (writer: Writer, reservationId: number): Row<'room_stay'>[] =>
+  writer.tx.orm.select().from(roomStay).where(eq(roomStay.reservationId, reservationId)).all();
+
+const WORDS: Readonly<Record<ReservationStatus, string>> = {
+  confirmed: 'is expected again',
+  'in-house': 'is in house',
+  departed: 'has departed',
+  cancelled: 'is cancelled',
+  'no-show': 'did not come',
+};
+
+export const reservationHandlers = {
+  'reservations.list': ({ filter, channel, text, offset }, { store, ports }) => {
+    const today = todayAt(store.read, ports.clock.now());
+    const { rows, total } = listStays(store.read, { filter, today, channel, text }, 100, offset ?? 0);
+    return { rows: rows.map(rowOf), total };
+  },
+
+  'reservations.read': ({ id }, { store }) => readReservation(store.read, id),
+
+  'reservations.create': commandHandler<'reservations.create'>({
+    canUndo: true,
+    write(writer, { roomTypeId, unitId, arrival, departure, knowinglyReason, ...details }) {
+      writer.get('room_type', roomTypeId);
+      if (unitId !== null) writer.get('unit', unitId);
+      assertFree(writer.tx, { unitId, roomTypeId, arrival, departure }, knowinglyReason);
+      const at = writer.act.at;
+      const made = writer.insert('reservation', {
+        ...details,
+        propertyId: theProperty(writer.tx).id,
+        channel: 'direct',
+        status: 'confirmed',
+        bookedAt: at,
+        receivedAt: at,
+      });
+      const stay = writer.insert('room_stay', {
+        reservationId: made.id,
+        roomTypeId,
+        unitId,
+        arrival,
+        departure,
+      });
+      const message = `Booked ${details.guestName || 'a guest'} for ${sayNights({ arrival, departure })}.`;
+      return { id: made.id, roomStayId: stay.id, message, undoId: null };
+    },
+  }),
+
+  'reservations.change': commandHandler<'reservations.change'>({
+    canUndo: true,
+    write(writer, { id, revision, ...details }) {
+      const row = writer.get('reservation', id);
+      if (row.revision !== revision)
+        throw new Refusal(
+          'changed-meanwhile',
+          'Somebody changed this booking meanwhile. Look at it again, then make your change.',
+        );
+      const patch = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+      writer.update('reservation', id, { ...patch, revision: row.revision + 1 });
+      return {
+        message: `Changed the booking of ${details.guestName ?? (row.guestName || 'this guest')}.`,
+        undoId: null,
+      };
+    },
+  }),
+
+  'reservations.setStatus': commandHandler<'reservations.setStatus'>({
+    canUndo: true,
+    write(writer, { id, status }) {
+      const row = writer.get('reservation', id);
+      const from = row.status as ReservationStatus;
+      if (!canMove(from, status))
+        throw new Refusal('not-possible', `This guest ${WORDS[from]}; that can not follow.`, {
+          from,
+          to: status,
+        });
+      writer.update('reservation', id, { status, revision: row.revision + 1 });
+      for (const stay of staysOf(writer, id))
+        writer.update('room_stay', stay.id, { isTaking: takesNights(status) ? 1 : 0 });
+      return { message: `${sayGuest(row.guestName, 'direct')} ${WORDS[status]}.`, undoId: null };
+    },
+  }),
+
+  'reservations.cancel': commandHandler<'reservations.cancel'>({
+    canUndo: true,
+    write(writer, { id, reason }) {
+      const row = writer.get('reservation', id);
+      cancelReservation(writer, row, reason);
+      const there =
+        row.feedId === null
+          ? ''
+          : ` It is still alive at ${channelName(row.channel as Channel)}: cancel it there too.`;
+      return { message: `Cancelled ${sayGuest(row.guestName, row.channel)}.${there}`, undoId: null };
+    },
+  }),
+} satisfies Partial<Handlers>;
+
+/** Cancels here and frees the nights; the channel's side is the person's to do. */
+export function cancelReservation(writer: Writer, row: Row<'reservation'>, reason: string): void {
+  if (row.status === 'cancelled') throw new Refusal('not-possible', 'This booking is cancelled already.');
+  const revision = row.revision + 1;
+  const cancelled = { status: 'cancelled', cancelReason: reason, cancelledAt: writer.act.at, revision };
+  writer.update('reservation', row.id, cancelled, reason);
+  for (const stay of staysOf(writer, row.id)) writer.update('room_stay', stay.id, { isTaking: 0 });
+}

@@ -1,0 +1,118 @@
+import { channelName, type Channel } from '../domain/channel.ts';
+import { formatMoney } from '../domain/money.ts';
+import { sayDate } from '../domain/say-nights.ts';
+import type { StayDate } from '../domain/stay-date.ts';
+import type { ReadHandle } from '../store/database.ts';
+import { findProperty, roomTypesOf, unitsOf } from '../store/property.ts';
+
+type Value = string | number | null;
+type Columns = Readonly<Record<string, Value>>;
+
+export interface JournalEntry {
+  readonly entity: string;
+  readonly old: string | null;
+  readonly new: string | null;
+}
+
+/** Columns that are told, and the word for each; what is not here is bookkeeping. */
+const WORDS: Readonly<Record<string, string>> = {
+  name: 'Name',
+  zone: 'Time zone',
+  currency: 'Currency',
+  sleeps: 'Sleeps',
+  note: 'Note',
+  label: 'Name',
+  mask: 'Address',
+  pollMinutes: 'Minutes between readings',
+  isPaused: 'Paused',
+  endIsLastNight: 'Last date is a night',
+  channel: 'Channel',
+  status: 'Status',
+  guestName: 'Guest',
+  contact: 'Contact',
+  guests: 'Guests',
+  priceMinor: 'Price',
+  paidMinor: 'Paid',
+  cancelReason: 'Reason',
+  roomTypeId: 'Room type',
+  unitId: 'Unit',
+  arrival: 'Arrival',
+  departure: 'Departure',
+  isLocked: 'Locked',
+  isPendingRelease: 'No longer in the calendar, waiting',
+  kind: 'Kind',
+  reason: 'Reason',
+  state: 'State',
+  acceptedReason: 'Accepted because',
+  showGuestNames: 'Guest names',
+  withTimes: 'Times',
+};
+const NOUNS: Readonly<Record<string, string>> = {
+  property: 'Property',
+  room_type: 'Room type',
+  unit: 'Unit',
+  feed: 'Calendar',
+  reservation: 'Booking',
+  room_stay: 'Stay',
+  block: 'Block',
+  conflict: 'Conflict',
+  export_feed: 'Calendar out',
+};
+const FLAGS = new Set([
+  'isPaused',
+  'isLocked',
+  'isPendingRelease',
+  'endIsLastNight',
+  'showGuestNames',
+  'withTimes',
+]);
+const MONEY = new Set(['priceMinor', 'paidMinor']);
+/** Told when a thing is made, where all columns are new. */
+const SAID_WHEN_NEW = [
+  'guestName',
+  'name',
+  'label',
+  'channel',
+  'unitId',
+  'arrival',
+  'departure',
+  'kind',
+  'reason',
+];
+
+/** Tells journal entries in words, with today's names of units and room types. */
+export function journalWords(read: ReadHandle): (entry: JournalEntry) => string[] {
+  const units = new Map(unitsOf(read).map((row) => [row.id, row.name]));
+  const types = new Map(roomTypesOf(read).map((row) => [row.id, row.name]));
+  const currency = findProperty(read)?.currency ?? 'EUR';
+
+  const say = (column: string, value: Value | undefined): string => {
+    if (value === null || value === undefined || value === '')
+      return column === 'unitId' ? 'parking row' : 'none';
+    if (column === 'unitId') return units.get(Number(value)) ?? 'a former unit';
+    if (column === 'roomTypeId') return types.get(Number(value)) ?? 'a former type';
+    if (column === 'arrival' || column === 'departure') return sayDate(value as StayDate);
+    if (column === 'channel') return channelName(value as Channel);
+    if (MONEY.has(column)) return formatMoney({ minor: Number(value), currency });
+    if (FLAGS.has(column)) return value === 1 ? 'yes' : 'no';
+    return String(value);
+  };
+
+  return ({ entity, old: oldText, new: newText }) => {
+    const noun = NOUNS[entity] ?? entity;
+    const old = oldText === null ? null : (JSON.parse(oldText) as Columns);
+    const now = newText === null ? null : (JSON.parse(newText) as Columns);
+    if (old && now)
+      return Object.keys(now)
+        .filter((column) => WORDS[column] !== undefined)
+        .map(
+          (column) => `${WORDS[column] ?? column}: ${say(column, old[column])} → ${say(column, now[column])}`,
+        );
+    const whole = now ?? old ?? {};
+    const told = SAID_WHEN_NEW.filter(
+      (column) => whole[column] !== undefined && whole[column] !== '' && whole[column] !== null,
+    );
+    const parts = told.map((column) => say(column, whole[column])).join(', ');
+    return [`${noun} ${now ? 'made' : 'removed'}${parts ? `: ${parts}` : ''}`];
+  };
+}

@@ -1,0 +1,99 @@
+import { eq } from 'drizzle-orm';
+import type { ReservationView } from '../contract/reservations.ts';
+import { Refusal } from '../domain/failure.ts';
+import type { ReadHandle } from '../store/database.ts';
+import { aboutReservation, readJournal } from '../store/journal.ts';
+import { roomTypesOf, theProperty, unitsOf } from '../store/property.ts';
+import { conflict, feed, feedState, reservation, roomStay } from '../store/schema.ts';
+import type { Row } from '../store/writer.ts';
+import { conflictTitle } from './conflict-words.ts';
+import { partiesOf } from '../store/conflicts.ts';
+import { journalWords } from './journal-words.ts';
+
+/** One reservation whole: guest, money, stays, conflicts, and every revision with who said so. */
+export function readReservation(read: ReadHandle, id: number): ReservationView {
+  const row = read.orm.select().from(reservation).where(eq(reservation.id, id)).get();
+  if (!row)
+    throw new Refusal('not-found', 'This booking is no longer there. Look again at the list.', { id });
+  const stays = read.orm.select().from(roomStay).where(eq(roomStay.reservationId, id)).all();
+  const { propertyId: _, feedId, cancelledAt: __, ...shown } = row;
+  return {
+    ...shown,
+    currency: theProperty(read).currency,
+    feed: feedId === null ? null : feedOf(read, feedId),
+    stays: staysShown(read, stays),
+    conflicts: conflictsOf(read, stays),
+    revisions: revisionsOf(read, id, stays),
+  } as ReservationView;
+}
+
+function feedOf(read: ReadHandle, id: number): ReservationView['feed'] {
+  const row = read.orm
+    .select({ id: feed.id, label: feed.label, lastGoodAt: feedState.lastGoodAt })
+    .from(feed)
+    .leftJoin(feedState, eq(feedState.feedId, feed.id))
+    .where(eq(feed.id, id))
+    .get();
+  return row ?? null;
+}
+
+function staysShown(read: ReadHandle, stays: readonly Row<'room_stay'>[]): ReservationView['stays'] {
+  const units = new Map(unitsOf(read).map((row) => [row.id, row.name]));
+  const types = new Map(roomTypesOf(read).map((row) => [row.id, row.name]));
+  return stays.map((stay) => ({
+    id: stay.id,
+    roomTypeId: stay.roomTypeId,
+    roomTypeName: types.get(stay.roomTypeId) ?? '',
+    unitId: stay.unitId,
+    unitName: stay.unitId === null ? null : (units.get(stay.unitId) ?? null),
+    arrival: stay.arrival,
+    departure: stay.departure,
+    isLocked: stay.isLocked === 1,
+    isPendingRelease: stay.isPendingRelease === 1,
+  })) as ReservationView['stays'];
+}
+
+function conflictsOf(read: ReadHandle, stays: readonly Row<'room_stay'>[]): ReservationView['conflicts'] {
+  const ids = new Set(stays.map((stay) => stay.id));
+  return read.orm
+    .select()
+    .from(conflict)
+    .where(eq(conflict.state, 'open'))
+    .all()
+    .filter((row) => partiesOf(row).some((party) => party.kind === 'stay' && ids.has(party.id)))
+    .map((row) => ({ id: row.id, title: conflictTitle(read, row) }));
+}
+
+function revisionsOf(
+  read: ReadHandle,
+  id: number,
+  stays: readonly Row<'room_stay'>[],
+): ReservationView['revisions'] {
+  const words = journalWords(read);
+  const entries = readJournal(
+    read,
+    400,
+    undefined,
+    aboutReservation(
+      id,
+      stays.map((stay) => stay.id),
+    ),
+  );
+  const acts = new Map<
+    string,
+    { at: number; actor: string; origin: string; changes: string[]; why: string }
+  >();
+  for (const entry of entries) {
+    const key = entry.commandId ?? `${entry.act}@${entry.at}`;
+    const act = acts.get(key) ?? {
+      at: entry.at,
+      actor: entry.actor,
+      origin: entry.origin,
+      changes: [],
+      why: entry.why,
+    };
+    act.changes.unshift(...words(entry));
+    acts.set(key, act);
+  }
+  return [...acts.values()].filter((act) => act.changes.length > 0);
+}

@@ -1,0 +1,61 @@
+import { and, inArray, isNull, ne, or } from 'drizzle-orm';
+import type { Conflict, Party } from '../domain/conflict.ts';
+import type { NightRange } from '../domain/stay-date.ts';
+import type { ReadHandle } from './database.ts';
+import { conflict } from './schema.ts';
+import type { NewRow, Row } from './writer.ts';
+
+export const partiesOf = (row: Row<'conflict'>): Party[] => JSON.parse(row.parties) as Party[];
+export const nightsOfConflict = (row: Row<'conflict'>): NightRange[] =>
+  JSON.parse(row.nights) as NightRange[];
+
+/** A row as the domain knows it. */
+export const conflictOf = (row: Row<'conflict'>): Conflict =>
+  ({
+    key: row.key,
+    kind: row.kind,
+    severity: row.severity,
+    unitId: row.unitId,
+    roomTypeId: row.roomTypeId,
+    parties: partiesOf(row),
+    nights: nightsOfConflict(row),
+  }) as unknown as Conflict;
+
+/** The columns that follow from the fact itself. */
+export function factColumns(
+  found: Conflict,
+): Omit<NewRow<'conflict'>, 'id' | 'propertyId' | 'state' | 'openedAt' | 'seenAt'> {
+  const { key, kind, severity, unitId, roomTypeId, parties, nights } = found;
+  return {
+    key,
+    kind,
+    severity,
+    unitId,
+    roomTypeId,
+    firstNight: nights[0]?.arrival ?? '',
+    departure: nights.at(-1)?.departure ?? '',
+    nights: JSON.stringify(nights),
+    parties: JSON.stringify(parties),
+  };
+}
+
+/** Conflicts not yet closed in these units, or about these room types as a whole. */
+export function unclosedConflicts(
+  read: ReadHandle,
+  unitIds: number[],
+  roomTypeIds: number[],
+): Row<'conflict'>[] {
+  return read.orm
+    .select()
+    .from(conflict)
+    .where(
+      and(
+        ne(conflict.state, 'closed'),
+        or(
+          inArray(conflict.unitId, unitIds),
+          and(isNull(conflict.unitId), inArray(conflict.roomTypeId, roomTypeIds)),
+        ),
+      ),
+    )
+    .all();
+}

@@ -1,0 +1,29 @@
+import { asc } from 'drizzle-orm';
+import { dateInZone, dayNumber, type StayDate } from '../domain/stay-date.ts';
+import { Refusal } from '../domain/failure.ts';
+import type { ReadHandle } from './database.ts';
+import { property, roomType, unit } from './schema.ts';
+import type { Row } from './writer.ts';
+
+/** The property, or undefined on the first run. */
+export const findProperty = (read: ReadHandle): Row<'property'> | undefined =>
+  read.orm.select().from(property).orderBy(asc(property.id)).limit(1).get();
+
+/** The property; refuses with words where none is set up yet. */
+export function theProperty(read: ReadHandle): Row<'property'> {
+  const found = findProperty(read);
+  if (!found) throw new Refusal('not-possible', 'Set up your hotel first: its name, room types and units.');
+  return found;
+}
+
+/** Today at the property, at an instant. Before the first run: in UTC. */
+export const todayAt = (read: ReadHandle, at: number): StayDate =>
+  dateInZone(at, findProperty(read)?.zone ?? 'UTC');
+
+export const todayNumberAt = (read: ReadHandle, at: number): number => dayNumber(todayAt(read, at));
+
+export const roomTypesOf = (read: ReadHandle): Row<'room_type'>[] =>
+  read.orm.select().from(roomType).orderBy(asc(roomType.position), asc(roomType.id)).all();
+
+export const unitsOf = (read: ReadHandle): Row<'unit'>[] =>
+  read.orm.select().from(unit).orderBy(asc(unit.position), asc(unit.id)).all();
