@@ -1,0 +1,146 @@
+import type { ReactElement } from 'react';
+import { useStore } from 'zustand';
+import { channelName } from '../../src/domain/channel.ts';
+import { CHANNEL_LOOKS, channelColour, channelFill } from '../styles/channels.ts';
+import { barOf, type Bar } from './bar-index.ts';
+import type { Engine } from './engine.ts';
+import { polygonOf, slantOf, spanOf, xOfDay } from './geometry.ts';
+import { rowTop } from './hit.ts';
+import { barHeight, laneTop } from './rows.ts';
+import type { Scene } from './scene.ts';
+import { countOf, dayShort, stayInWords } from './words.ts';
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly slant: number;
+}
+
+/** Where the bar in hand floats, in the scrolled content. */
+function boxOf(scene: Scene): Box | undefined {
+  const { draft, layout, view } = scene;
+  const at = draft && layout.rowOfKey.get(draft.unitId === 0 ? 'parking' : `unit-${draft.unitId}`);
+  const row = at === undefined ? undefined : layout.rows[at];
+  if (!draft || !row) return undefined;
+  const fillsCells = draft.bar?.kind === 'block';
+  const span = spanOf(draft.arrival, draft.departure, fillsCells);
+  const left = xOfDay(view, span.first) + view.scrollLeft;
+  return {
+    left,
+    top: rowTop(scene, row) + view.scrollTop + laneTop(layout.density, 0),
+    width: xOfDay(view, span.end) + view.scrollLeft - left,
+    height: barHeight(layout.density),
+    slant: fillsCells ? 0 : slantOf(view.nightWidth),
+  };
+}
+
+/** The bar in hand, lifted above the chart. */
+export function LiftedBar({ engine }: { readonly engine: Engine }): ReactElement | null {
+  useStore(engine.hand, (hand) => hand.draft);
+  const scene = engine.scene();
+  const box = scene && boxOf(scene);
+  if (!scene?.draft || !box) return null;
+  const { bar } = scene.draft;
+  const channel = bar?.channel ?? 'direct';
+  const corners = polygonOf({ left: 0, right: box.width, top: 0, bottom: box.height, slant: box.slant });
+  const points = [0, 2, 4, 6].map((at) => `${corners[at]}px ${corners[at + 1]}px`).join(',');
+  const stripe = `polygon(${box.slant}px 0, ${box.slant + 5}px 0, 5px 100%, 0 100%)`;
+  return (
+    <div
+      className="tape-lifted"
+      aria-hidden="true"
+      style={{
+        transform: `translate(${box.left}px, ${box.top}px)`,
+        width: box.width,
+        height: box.height,
+      }}
+    >
+      <div style={{ clipPath: `polygon(${points})`, background: channelFill(channel) }}>
+        <i style={{ width: box.slant + 5, clipPath: stripe, background: channelColour(channel) }} />
+        <span className="tape-square" style={{ background: channelColour(channel) }}>
+          {CHANNEL_LOOKS[channel].letter}
+        </span>
+        {bar?.label ?? countOf(scene.draft.departure - scene.draft.arrival, 'night')}
+      </div>
+    </div>
+  );
+}
+
+const WORDS_WIDTH = 300;
+const WORDS_HEIGHT = 120;
+
+/** Beside a point, and turned to its other side near the edges. */
+function besides(scene: Scene, point: { readonly x: number; readonly y: number }): { transform: string } {
+  const x =
+    point.x + WORDS_WIDTH + 20 > scene.view.width ? Math.max(8, point.x - WORDS_WIDTH - 8) : point.x + 16;
+  const y =
+    point.y + WORDS_HEIGHT > scene.view.height ? Math.max(8, point.y - WORDS_HEIGHT + 8) : point.y + 20;
+  return { transform: `translate(${x}px, ${y}px)` };
+}
+
+function unitName(scene: Scene, unitId: number): string {
+  const units = scene.index.calendar.roomTypes.flatMap((type) => type.units);
+  return units.find((unit) => unit.id === unitId)?.name ?? 'No unit';
+}
+
+/** What speaks against the draft, in words, beside the pointer; or what the bar under the pointer is. */
+export function WordsBeside({ engine }: { readonly engine: Engine }): ReactElement | null {
+  const { draft, problems, isByKeys, pointer, hovered } = useStore(engine.hand);
+  const scene = engine.scene();
+  if (!scene) return null;
+  if (draft) {
+    const box = boxOf(scene);
+    const below = box && {
+      x: Math.max(box.left - scene.view.scrollLeft, 0),
+      y: box.top - scene.view.scrollTop + box.height - 8,
+    };
+    const point = isByKeys ? below : pointer;
+    if (!point) return null;
+    const nights = countOf(draft.departure - draft.arrival, 'night');
+    return (
+      <div className="tape-words" style={besides(scene, point)} aria-hidden="true">
+        <strong>
+          {unitName(scene, draft.unitId)} · {dayShort(draft.arrival)} to {dayShort(draft.departure)} ·{' '}
+          {nights}
+        </strong>
+        {problems.map((problem) => (
+          <p key={problem.text} data-grade="problem">
+            {problem.text}
+          </p>
+        ))}
+        {problems.length === 0 && <p data-grade="ok">Free</p>}
+        {isByKeys && <p>Arrows move · Enter drops · Esc gives up</p>}
+      </div>
+    );
+  }
+  if (hovered === undefined || !pointer) return null;
+  return <AboutBar key={hovered} bar={barOf(scene.index, hovered)} style={besides(scene, pointer)} />;
+}
+
+function AboutBar({
+  bar,
+  style,
+}: {
+  readonly bar: Bar;
+  readonly style: { transform: string };
+}): ReactElement {
+  const facts: string[] = [];
+  if (bar.kind === 'stay') facts.push(channelName(bar.channel), countOf(Math.max(bar.guests, 1), 'guest'));
+  else facts.push(bar.kind === 'block' ? 'Closed' : bar.kind === 'hold' ? 'Held' : 'Shadow of a booking');
+  if (bar.status === 'in-house') facts.push('in house');
+  if (bar.status === 'departed') facts.push('departed');
+  if (bar.isLocked) facts.push('locked');
+  return (
+    <div className="tape-words" data-late style={style} aria-hidden="true">
+      <strong>{bar.label}</strong>
+      <p>
+        {stayInWords(bar.arrival, bar.departure)} · {countOf(bar.departure - bar.arrival, 'night')}
+      </p>
+      <p>{facts.join(' · ')}</p>
+      {bar.isConflict && <p data-grade="problem">Shares a night with another stay</p>}
+      {bar.isPendingRelease && <p>No longer in its feed. Its nights are kept until more answers agree.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+import type { AccessibleCells } from './accessible-cells.ts';
+import type { BarIndex } from './bar-index.ts';
+import { chosenNights, useCalendarStore } from './calendar-store.ts';
+import { visibleDays, type Range } from './geometry.ts';
+import { rowTop } from './hit.ts';
+import type { HandStore } from './hand.ts';
+import { paint } from './paint.ts';
+import type { Palette } from './palette.ts';
+import { keepInPlace, type RowLayout } from './rows.ts';
+import type { DrawnBar, Scene } from './scene.ts';
+import type { Zoom } from './zoom.ts';
+
+/** What changes seldom: with a new window, another zoom, another theme or another size. */
+export interface Stage {
+  readonly index: BarIndex;
+  readonly layout: RowLayout;
+  readonly zoom: Zoom;
+  readonly nightWidth: number;
+  /** Day number at the left end of the scrollable content. */
+  readonly origin: number;
+  readonly width: number;
+  readonly height: number;
+  readonly ratio: number;
+  readonly palette: Palette;
+  readonly today: number;
+  readonly dayProgress: number;
+  readonly loaded: Range;
+}
+
+export interface EngineParts {
+  readonly scroller: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  readonly headTrack: HTMLElement;
+  readonly labelTrack: HTMLElement;
+  /** Label of the parking row, which may be held at the lower edge. */
+  readonly parkingLabel: HTMLElement;
+  readonly cells: AccessibleCells;
+  readonly hand: HandStore;
+  /** Told in the frame in which the first or last visible night changed. */
+  readonly onDays: (days: Range) => void;
+}
+
+/** Draws a frame whenever something asks for one, never more than one per screen refresh. */
+export interface Engine {
+  readonly scroller: HTMLElement;
+  readonly hand: HandStore;
+  readonly setStage: (stage: Stage) => void;
+  readonly stage: () => Stage | undefined;
+  /** What the next frame would show. */
+  readonly scene: () => Scene | undefined;
+  readonly request: () => void;
+  /** Draws at once, and answers every bar drawn. */
+  readonly drawNow: () => readonly DrawnBar[];
+  readonly dispose: () => void;
+}
+
+function sceneOf(parts: EngineParts, stage: Stage): Scene {
+  const { cursor, anchorDay, selected } = useCalendarStore.getState();
+  const { draft, problems, hovered, hasFocus } = parts.hand.getState();
+  const { scroller } = parts;
+  return {
+    index: stage.index,
+    layout: stage.layout,
+    zoom: stage.zoom,
+    palette: stage.palette,
+    ratio: stage.ratio,
+    today: stage.today,
+    dayProgress: stage.dayProgress,
+    loaded: stage.loaded,
+    view: {
+      origin: stage.origin,
+      nightWidth: stage.nightWidth,
+      scrollLeft: Math.round(scroller.scrollLeft * stage.ratio) / stage.ratio,
+      scrollTop: Math.round(scroller.scrollTop * stage.ratio) / stage.ratio,
+      width: stage.width,
+      height: stage.height,
+    },
+    cursor,
+    hasFocus,
+    range: chosenNights({ cursor, anchorDay }),
+    selected: selected?.kind === 'bar' ? selected.key : undefined,
+    hovered,
+    draft,
+    problems,
+  };
+}
+
+/** @param parts the elements of one mounted chart; they stay the same until `dispose`. */
+export function createEngine(parts: EngineParts): Engine {
+  const pen = parts.canvas.getContext('2d', { alpha: false });
+  let stage: Stage | undefined;
+  let waiting = 0;
+  let days: Range = { first: 0, end: 0 };
+
+  const draw = (record?: DrawnBar[]): void => {
+    if (!stage || !pen || stage.width === 0) return;
+    const scene = sceneOf(parts, stage);
+    paint(pen, scene, record);
+    parts.headTrack.style.transform = `translate3d(${-scene.view.scrollLeft}px,0,0)`;
+    parts.labelTrack.style.transform = `translate3d(0,${-scene.view.scrollTop}px,0)`;
+    const parking = scene.layout.rows.at(-1);
+    if (parking?.kind === 'parking')
+      parts.parkingLabel.style.transform = `translate3d(0,${rowTop(scene, parking)}px,0)`;
+    if (parts.cells.update(scene)) request();
+    const now = visibleDays(scene.view);
+    if (now.first !== days.first || now.end !== days.end) {
+      days = now;
+      parts.onDays(now);
+    }
+  };
+  const request = (): void => {
+    if (waiting === 0)
+      waiting = requestAnimationFrame(() => {
+        waiting = 0;
+        draw();
+      });
+  };
+  const unsubscribe = [useCalendarStore.subscribe(request), parts.hand.subscribe(request)];
+  parts.scroller.addEventListener('scroll', request, { passive: true });
+
+  return {
+    scroller: parts.scroller,
+    hand: parts.hand,
+    stage: () => stage,
+    setStage: (next) => {
+      const before = stage;
+      stage = next;
+      if (before) stayPut(parts.scroller, before, next);
+      sizeCanvas(parts.canvas, next);
+      draw();
+    },
+    scene: () => (stage ? sceneOf(parts, stage) : undefined),
+    request,
+    drawNow: () => {
+      const record: DrawnBar[] = [];
+      draw(record);
+      return record;
+    },
+    dispose: () => {
+      cancelAnimationFrame(waiting);
+      for (const stop of unsubscribe) stop();
+      parts.scroller.removeEventListener('scroll', request);
+    },
+  };
+}
+
+function sizeCanvas(canvas: HTMLCanvasElement, stage: Stage): void {
+  const width = Math.round(stage.width * stage.ratio);
+  const height = Math.round(stage.height * stage.ratio);
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  canvas.style.width = `${stage.width}px`;
+  canvas.style.height = `${stage.height}px`;
+}
+
+/**
+ * Keeps what is looked at where it is when a new window arrives, rows grow or the zoom changes: the cursor's night if it
+ * is in view, else the night at the left edge; the row at the upper edge.
+ */
+function stayPut(scroller: HTMLElement, before: Stage, after: Stage): void {
+  const left = scroller.scrollLeft;
+  if (before.nightWidth !== after.nightWidth || before.origin !== after.origin) {
+    const { cursor } = useCalendarStore.getState();
+    const cursorX = cursor ? (cursor.day - before.origin) * before.nightWidth - left : -1;
+    const keepsCursor = cursor !== undefined && cursorX >= 0 && cursorX < before.width;
+    const anchorDay = keepsCursor ? cursor.day : before.origin + left / before.nightWidth;
+    const anchorX = keepsCursor ? cursorX : 0;
+    scroller.scrollLeft = (anchorDay - after.origin) * after.nightWidth - anchorX;
+  }
+  if (before.layout !== after.layout)
+    scroller.scrollTop = keepInPlace(before.layout, after.layout, scroller.scrollTop);
+}

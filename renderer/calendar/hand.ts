@@ -1,0 +1,38 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Draft, Problem } from './draft.ts';
+
+/** What the person is doing with the chart at this moment. One per chart, gone with it. */
+export interface Hand {
+  readonly draft: Draft | undefined;
+  readonly problems: readonly Problem[];
+  /** Steered with the arrow keys rather than the pointer. */
+  readonly isByKeys: boolean;
+  /** Pointer within the chart's body, for the words beside it. */
+  readonly pointer: { readonly x: number; readonly y: number } | undefined;
+  /** Position of the bar under the pointer. */
+  readonly hovered: number | undefined;
+  readonly hasFocus: boolean;
+  /** Where the context menu is open, within the chart's body. */
+  readonly menu: { readonly x: number; readonly y: number } | undefined;
+  /** Read out to those who listen. The number makes the same sentence news again. */
+  readonly said: string;
+}
+
+export type HandStore = StoreApi<Hand>;
+
+export const EMPTY_HAND: Hand = {
+  draft: undefined,
+  problems: [],
+  isByKeys: false,
+  pointer: undefined,
+  hovered: undefined,
+  hasFocus: false,
+  menu: undefined,
+  said: '',
+};
+
+export const createHand = (): HandStore => createStore<Hand>()(() => EMPTY_HAND);
+
+/** Puts down whatever is held. */
+export const letGo = (hand: HandStore): void =>
+  hand.setState({ draft: undefined, problems: [], isByKeys: false, pointer: undefined });

@@ -1,0 +1,275 @@
+import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState, type ReactElement } from 'react';
+import { useStore } from 'zustand';
+import type { Calendar } from '../../src/contract/calendar.ts';
+import { stayDate, type DayNumber, type StayDate } from '../../src/domain/stay-date.ts';
+import { createAccessibleCells, type AccessibleCells } from './accessible-cells.ts';
+import { useCalendarStore } from './calendar-store.ts';
+import { ChartHead } from './chart-head.tsx';
+import { ChartLabels } from './chart-labels.tsx';
+import { ChartMenu } from './chart-menu.tsx';
+import { LiftedBar, WordsBeside } from './draft-layer.tsx';
+import { createEngine, type Engine } from './engine.ts';
+import type { Range } from './geometry.ts';
+import { createHand } from './hand.ts';
+import { actOf } from './keys.ts';
+import { windowNeeded } from './need-window.ts';
+import { perform, type ChartContext } from './perform.ts';
+import { createPointer, type ChartPointer } from './pointer.ts';
+import type { Density } from './rows.ts';
+import type { TapeChartActions } from './tape-chart-actions.ts';
+import { usePalette, useSize, useStage } from './use-stage.ts';
+import './tape-chart.css';
+
+export interface TapeChartProps {
+  /** The loaded window. May be replaced at any time; what is looked at stays where it is. */
+  readonly calendar: Calendar;
+  readonly actions: TapeChartActions;
+  /** Asked when the view comes near the end of the loaded nights. `to` is exclusive. */
+  readonly onNeedWindow: (from: StayDate, to: StayDate) => void;
+  /** Overrides the density in the calendar store. */
+  readonly density?: Density;
+  /** For measurements and checks: the engine of this chart, once it can draw. */
+  readonly onEngine?: (engine: Engine) => void;
+}
+
+interface Mounted {
+  readonly context: ChartContext;
+  readonly pointer: ChartPointer;
+  readonly cells: AccessibleCells;
+}
+
+/** Days outside 2000–2100 do not exist for the core. */
+const dateWithin = (day: number): StayDate => stayDate(Math.min(Math.max(day, 10_957), 47_846) as DayNumber);
+
+/** The head's nights in steps of a whole view, so that scrolling seldom renders. */
+function headDays(seen: Range): Range {
+  const step = Math.max(seen.end - seen.first, 1);
+  const first = Math.floor(seen.first / step) * step - step;
+  return { first, end: first + 4 * step };
+}
+
+/** The tape chart: units × nights. Grid and bars on a canvas, heads in the DOM, and an accessible grid beside them. */
+export function TapeChart(props: TapeChartProps): ReactElement {
+  const { calendar, density, onEngine } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const headTrack = useRef<HTMLDivElement>(null);
+  const labelTrack = useRef<HTMLDivElement>(null);
+  const parkingLabel = useRef<HTMLDivElement>(null);
+  const cellHost = useRef<HTMLDivElement>(null);
+  const prefix = `tape${useId().replaceAll(/\W/g, '')}`;
+  const [mounted, setMounted] = useState<Mounted>();
+  const [head, setHead] = useState<Range>({ first: 0, end: 0 });
+  const size = useSize(scroller);
+  const palette = usePalette(canvas);
+  const staged = useStage(calendar, density, size, palette);
+  const { stage, span, loaded, today, layout, index, zoom } = staged;
+
+  const latest = useRef({ props, loaded });
+  useLayoutEffect(() => {
+    latest.current = { props, loaded };
+  });
+  const asked = useRef<Range>(undefined);
+  const onDays = useCallback((days: Range): void => {
+    useCalendarStore.getState().seen(days.first, days.end - 1);
+    setHead((before) => {
+      const next = headDays(days);
+      return before.first === next.first && before.end === next.end ? before : next;
+    });
+    const needed = windowNeeded(days, latest.current.loaded, asked.current);
+    if (!needed) return;
+    asked.current = needed;
+    latest.current.props.onNeedWindow(dateWithin(needed.first), dateWithin(needed.end));
+  }, []);
+
+  useLayoutEffect(() => {
+    if (!scroller.current || !canvas.current || !headTrack.current) return undefined;
+    if (!labelTrack.current || !parkingLabel.current || !cellHost.current) return undefined;
+    const cells = createAccessibleCells(cellHost.current, prefix);
+    const engine = createEngine({
+      scroller: scroller.current,
+      canvas: canvas.current,
+      headTrack: headTrack.current,
+      labelTrack: labelTrack.current,
+      parkingLabel: parkingLabel.current,
+      cells,
+      hand: createHand(),
+      onDays,
+    });
+    const context = { engine, actions: () => latest.current.props.actions };
+    setMounted({ context, pointer: createPointer(context), cells });
+    return () => engine.dispose();
+  }, [onDays, prefix]);
+
+  const engine = mounted?.context.engine;
+  useEffect(() => {
+    asked.current = undefined;
+  }, [calendar]);
+  useStaged(engine, stage);
+  useWishes(engine, stage);
+  useEffect(() => {
+    if (engine && stage) onEngine?.(engine);
+  }, [engine, stage, onEngine]);
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, []);
+
+  const parking = layout.rows.at(-1)?.kind === 'parking' ? layout.rows.at(-1) : undefined;
+  return (
+    <div
+      className="tape-chart"
+      data-zoom={zoom}
+      onWheel={(event) => {
+        if (!(event.target instanceof Node) || scroller.current?.contains(event.target)) return;
+        scroller.current?.scrollBy(event.deltaX, event.deltaY);
+      }}
+    >
+      <div className="tape-corner" />
+      <div className="tape-head" aria-hidden="true">
+        <div className="tape-track" ref={headTrack}>
+          <ChartHead
+            days={head}
+            origin={span.first}
+            nightWidth={staged.nightWidth}
+            zoom={zoom}
+            today={today}
+            dayProgress={calendar.dayProgress}
+          />
+        </div>
+      </div>
+      <div className="tape-labels">
+        <div className="tape-track" ref={labelTrack}>
+          <ChartLabels
+            layout={layout}
+            index={index}
+            today={today}
+            onConflict={(id) => props.actions.onOpen({ kind: 'conflict', id })}
+          />
+        </div>
+        <div
+          className="tape-label"
+          data-kind="parking"
+          ref={parkingLabel}
+          hidden={!parking}
+          style={{ height: (parking?.height ?? 0) + 1 }}
+        >
+          {parking?.name}
+        </div>
+      </div>
+      <div className="tape-body">
+        <GridFrame
+          mounted={mounted}
+          rows={layout.rows.length + 1}
+          nights={span.end - span.first + 1}
+          ref={scroller}
+        >
+          <div
+            className="tape-content"
+            role="none"
+            style={{ width: (span.end - span.first) * staged.nightWidth, height: layout.height }}
+          >
+            <canvas className="tape-canvas" ref={canvas} aria-hidden="true" />
+            <div className="tape-cells" role="rowgroup" ref={cellHost} />
+            {engine && <LiftedBar engine={engine} />}
+          </div>
+        </GridFrame>
+        {mounted && <WordsBeside engine={mounted.context.engine} />}
+        {mounted && <ChartMenu context={mounted.context} />}
+      </div>
+      {engine && <Said engine={engine} />}
+    </div>
+  );
+}
+
+/** Hands a new stage to the engine, and places the chart the first time. */
+function useStaged(engine: Engine | undefined, stage: ReturnType<typeof useStage>['stage']): void {
+  useLayoutEffect(() => {
+    if (!engine || !stage) return;
+    const isFirst = engine.stage() === undefined;
+    if (isFirst) {
+      const { firstDay } = useCalendarStore.getState();
+      engine.scroller.scrollLeft = ((firstDay ?? stage.today - 2) - stage.origin) * stage.nightWidth;
+    }
+    engine.setStage(stage);
+  }, [engine, stage]);
+}
+
+/** Goes where the toolbar, a search or a key asked to go. */
+function useWishes(engine: Engine | undefined, stage: ReturnType<typeof useStage>['stage']): void {
+  const wish = useCalendarStore((state) => state.wish);
+  const done = useRef(wish?.count ?? 0);
+  useLayoutEffect(() => {
+    if (!engine || !stage || !wish || wish.count === done.current) return;
+    done.current = wish.count;
+    engine.scroller.scrollLeft = (wish.day - stage.origin) * stage.nightWidth;
+    engine.request();
+  }, [engine, stage, wish]);
+}
+
+interface GridFrameProps {
+  readonly mounted: Mounted | undefined;
+  readonly rows: number;
+  readonly nights: number;
+  readonly ref: React.RefObject<HTMLDivElement | null>;
+  readonly children: ReactElement;
+}
+
+/** The scrolled body: it has the focus, takes keys and pointer, and is the grid that is read out. */
+function GridFrame({ mounted, rows, nights, ref, children }: GridFrameProps): ReactElement {
+  const cursor = useCalendarStore((state) => state.cursor);
+  const { pointer, context } = mounted ?? {};
+  const setFocus = (hasFocus: boolean): void => context?.engine.hand.setState({ hasFocus });
+  return (
+    <div
+      className="tape-scroller"
+      ref={ref}
+      role="grid"
+      aria-label="Tape chart"
+      aria-rowcount={rows}
+      aria-colcount={nights}
+      aria-multiselectable="true"
+      aria-activedescendant={cursor && mounted?.cells.idOf(cursor.rowKey, cursor.day)}
+      tabIndex={0}
+      onFocus={() => setFocus(true)}
+      onBlur={() => setFocus(false)}
+      onPointerDown={(event) => pointer?.down(event)}
+      onPointerMove={(event) => pointer?.move(event)}
+      onPointerUp={(event) => pointer?.up(event)}
+      onPointerLeave={() => pointer?.leave()}
+      onPointerCancel={() => pointer?.cancel()}
+      onDoubleClick={(event) => pointer?.double({ ...pointEvent(event), pointerId: 0, pointerType: 'mouse' })}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        if (event.clientX !== 0 || event.clientY !== 0) pointer?.menu(event);
+      }}
+      onKeyDown={(event) => {
+        const act = context && actOf(event);
+        if (!act) return;
+        event.preventDefault();
+        perform(context, act);
+        if (act.do === 'give-up') pointer?.forget();
+      }}
+    >
+      {children}
+    </div>
+  );
+}
+
+const pointEvent = (
+  event: React.MouseEvent,
+): Omit<Parameters<ChartPointer['double']>[0], 'pointerId' | 'pointerType'> => ({
+  clientX: event.clientX,
+  clientY: event.clientY,
+  button: event.button,
+  shiftKey: event.shiftKey,
+});
+
+/** What is read out as drafts and jumps happen. */
+function Said({ engine }: { readonly engine: Engine }): ReactElement {
+  const said = useStore(engine.hand, (hand) => hand.said);
+  return (
+    <div className="tape-unseen" role="status" aria-live="polite">
+      {said}
+    </div>
+  );
+}
