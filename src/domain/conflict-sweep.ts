@@ -35,26 +35,46 @@ function largest(column: Int32Array, length: number): number {
   return max;
 }
 
-/** A counting sort by unit. Parked rows and those that take nothing are left out. */
-function gatherByUnit({ length, unit, arrival, departure, flags }: SweepColumns): Gathered {
-  const ends = new Uint32Array(largest(unit, length) + 1);
-  for (let row = 0; row < length; row++) ends[unit[row] as number]! += (flags[row] as number) & SWEEP.takes;
-  ends[0] = 0;
+/** By unit: where its records begin. Ends as where they end, once all are placed. */
+function placesOf({ length, unit, flags }: SweepColumns): { starts: Uint32Array; rows: number } {
+  const starts = new Uint32Array(largest(unit, length) + 1);
+  countByUnit(starts, unit, flags, length);
+  starts[0] = 0;
   let rows = 0;
-  for (let id = 0; id < ends.length; id++) {
-    const count = ends[id] as number;
-    ends[id] = rows;
+  for (let id = 0; id < starts.length; id++) {
+    const count = starts[id] as number;
+    starts[id] = rows;
     rows += count;
   }
+  return { starts, rows };
+}
+
+// The loops over all rows stand in small functions of their own: those are compiled well, a loop in a long one is not.
+function countByUnit(counts: Uint32Array, unit: Int32Array, flags: Uint8Array, length: number): void {
+  for (let row = 0; row < length; row++) {
+    const id = unit[row] as number;
+    counts[id] = (counts[id] as number) + ((flags[row] as number) & SWEEP.takes);
+  }
+}
+
+/** A counting sort by unit. Parked rows and those that take nothing are left out. */
+function gatherByUnit(columns: SweepColumns): Gathered {
+  const { starts, rows } = placesOf(columns);
   const records = new Uint32Array(rows * 2);
+  place(records, starts, columns);
+  return { records, ends: starts };
+}
+
+function place(records: Uint32Array, starts: Uint32Array, columns: SweepColumns): void {
+  const { length, unit, arrival, departure, flags } = columns;
   for (let row = 0; row < length; row++) {
     const id = unit[row] as number;
     if (id === 0 || ((flags[row] as number) & SWEEP.takes) === 0) continue;
-    const at = ends[id]!++ * 2;
-    records[at] = ((arrival[row] as number) << 16) | (departure[row] as number);
-    records[at + 1] = row;
+    const at = starts[id] as number;
+    starts[id] = at + 1;
+    records[at * 2] = ((arrival[row] as number) << 16) | (departure[row] as number);
+    records[at * 2 + 1] = row;
   }
-  return { records, ends };
 }
 
 /**
@@ -137,28 +157,47 @@ export interface NeededUnits {
  * `without`: rows with one of these bits are left out. What blocks share is not taken off yet.
  */
 export function sweepCapacity(columns: SweepColumns, without = 0): NeededUnits {
-  const { length, roomType, arrival, departure, flags } = columns;
-  let firstDay = DAYS;
-  let endDay = 0;
-  let types = 0;
-  for (let row = 0; row < length; row++) {
-    firstDay = Math.min(firstDay, arrival[row] as number);
-    endDay = Math.max(endDay, departure[row] as number);
-    types = Math.max(types, roomType[row] as number);
-  }
+  const { firstDay, endDay, types } = extentOf(columns);
   // One night more than there are takes the departures on the last day.
   const nights = Math.max(0, endDay - firstDay) + 1;
   const counts = new Int32Array((types + 1) * nights);
-  const mask = SWEEP.takes | without;
-  for (let row = 0; row < length; row++) {
-    if (((flags[row] as number) & mask) !== SWEEP.takes) continue;
-    const base = (roomType[row] as number) * nights - firstDay;
-    counts[base + (arrival[row] as number)]!++;
-    counts[base + (departure[row] as number)]!--;
-  }
+  addDifferences(counts, columns, firstDay, nights, without);
   for (let type = 0, at = 0; type <= types; type++) {
     let taken = 0;
     for (let night = 0; night < nights; night++, at++) counts[at] = taken += counts[at] as number;
   }
   return { firstDay, nights, counts };
+}
+
+function extentOf({ length, roomType, arrival, departure }: SweepColumns) {
+  let firstDay = DAYS;
+  let endDay = 0;
+  let types = 0;
+  for (let row = 0; row < length; row++) {
+    const from = arrival[row] as number;
+    const to = departure[row] as number;
+    const type = roomType[row] as number;
+    if (from < firstDay) firstDay = from;
+    if (to > endDay) endDay = to;
+    if (type > types) types = type;
+  }
+  return { firstDay, endDay, types };
+}
+
+function addDifferences(
+  counts: Int32Array,
+  { length, roomType, arrival, departure, flags }: SweepColumns,
+  firstDay: number,
+  nights: number,
+  without: number,
+): void {
+  const mask = SWEEP.takes | without;
+  for (let row = 0; row < length; row++) {
+    const one = ((flags[row] as number) & mask) === SWEEP.takes ? 1 : 0;
+    const base = (roomType[row] as number) * nights - firstDay;
+    const from = base + (arrival[row] as number);
+    const to = base + (departure[row] as number);
+    counts[from] = (counts[from] as number) + one;
+    counts[to] = (counts[to] as number) - one;
+  }
 }
