@@ -92,6 +92,9 @@ async function main(): Promise<void> {
       .catch(() => process.exit(1));
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  // the script that started us is gone
+  process.once('disconnect', stop);
+  process.channel?.unref();
   process.stdout.write(`Bellhop is ready at ${host.address}\n`);
   if (wishes.opensBrowser) openBrowser(host.address, wishes.data);
 }
