@@ -7,8 +7,15 @@ const MOST_OCTETS = 75;
 
 /** Breaks one line into pieces of at most 75 octets, the blank that opens a continuation included. */
 export function fold(line: string): string[] {
-  if (Buffer.byteLength(line) <= MOST_OCTETS) return [line];
+  const length = Buffer.byteLength(line);
+  if (length <= MOST_OCTETS) return [line];
   const pieces: string[] = [];
+  if (length === line.length) {
+    pieces.push(line.slice(0, MOST_OCTETS));
+    for (let at = MOST_OCTETS; at < length; at += MOST_OCTETS - 1)
+      pieces.push(` ${line.slice(at, at + MOST_OCTETS - 1)}`);
+    return pieces;
+  }
   let piece = '';
   let octets = 0;
   for (const character of line) {

@@ -1,29 +1,24 @@
-import { connect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseStayDate, type StayDate } from '../domain/stay-date.ts';
 import type { Fault } from './faults.ts';
+import { clock, closeSandboxes, d, eventsIn, openSandbox, rawBody } from './feed-for-test.ts';
 import type { Listing } from './listing.ts';
-import { type Sandbox, startSandbox } from './server.ts';
+import type { Sandbox } from './server.ts';
 
-const d = (text: string): StayDate => parseStayDate(text) as StayDate;
-const clock = { at: 0, now: (): number => clock.at };
 let sandbox: Sandbox;
 let listing: Listing;
 
 beforeEach(async () => {
-  clock.at = Date.parse('2027-03-01T06:30:05Z');
-  sandbox = await startSandbox({ clock, zone: 'Europe/Lisbon' });
+  sandbox = await openSandbox();
   listing = sandbox.addListing({ channel: 'airbnb', name: '204' });
   listing.book({ arrival: d('2027-03-10'), departure: d('2027-03-13') });
   listing.book({ arrival: d('2027-03-20'), departure: d('2027-03-23') });
   listing.block({ arrival: d('2027-04-01'), departure: d('2027-04-02') });
 });
-afterEach(() => sandbox.close());
+afterEach(closeSandboxes);
 
 const read = async (): Promise<string> => (await fetch(listing.address)).text();
 const bytes = async (): Promise<Buffer> => Buffer.from(await (await fetch(listing.address)).arrayBuffer());
-const events = (text: string): number => text.split('BEGIN:VEVENT').length - 1;
 async function broken(fault: Fault): Promise<string> {
   listing.faults.inject(fault);
   return (await bytes()).toString();
@@ -34,7 +29,7 @@ describe('how long a fault lasts', () => {
     listing.faults.inject({ kind: 'one-word' });
     listing.faults.inject({ kind: 'empty-body' }, { times: 2 });
     expect([await read(), await read(), await read()]).toEqual(['Unavailable', '', '']);
-    expect(events(await read())).toBe(4);
+    expect(eventsIn(await read())).toBe(4);
   });
 
   it('can be until an instant or until cleared, for one listing or the whole host', async () => {
@@ -44,12 +39,12 @@ describe('how long a fault lasts', () => {
     expect(sandbox.hosts.airbnb.faults.isActive(clock.at)).toBe(true);
     clock.at += 60_000;
     expect(sandbox.hosts.airbnb.faults.isActive(clock.at)).toBe(false);
-    expect(events(await read())).toBe(4);
+    expect(eventsIn(await read())).toBe(4);
     const clear = listing.faults.inject({ kind: 'one-newline' }, 'until-cleared');
     expect([await read(), await read()]).toEqual(['\n', '\n']);
-    expect(events(await (await fetch(other.address)).text())).toBe(1);
+    expect(eventsIn(await (await fetch(other.address)).text())).toBe(1);
     clear();
-    expect(events(await read())).toBe(4);
+    expect(eventsIn(await read())).toBe(4);
   });
 });
 
@@ -59,7 +54,7 @@ describe('answers that are calendars, but wrong', () => {
       'BEGIN:VCALENDAR\r\nPRODID:-//Airbnb Inc//Hosting Calendar 1.0//EN\r\nCALSCALE:GREGORIAN\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n',
     );
     const half = await broken({ kind: 'half-gone' });
-    expect(events(half)).toBe(2);
+    expect(eventsIn(half)).toBe(2);
     expect(half).toMatch(/END:VCALENDAR\r\n$/);
   });
 
@@ -102,7 +97,7 @@ describe('answers that are calendars, but wrong', () => {
     expect(await broken({ kind: 'proto-uid' })).toContain('\r\nUID:__proto__\r\n');
     const uids = (await broken({ kind: 'duplicate-uids' })).match(/^UID:.*$/gm) ?? [];
     expect(uids[0]).toBe(uids[1]);
-    expect(events(await broken({ kind: 'missing-uid' }))).toBe(5);
+    expect(eventsIn(await broken({ kind: 'missing-uid' }))).toBe(5);
     expect((await broken({ kind: 'missing-uid' })).match(/^UID:/gm)).toHaveLength(4);
     expect(await broken({ kind: 'junk-line' })).toContain('\r\n# written by hand, sorry\r\nEND:VEVENT');
     expect(await broken({ kind: 'text-after-end' })).toMatch(/END:VCALENDAR\r\n<!-- cached -->\r\n$/);
@@ -111,8 +106,8 @@ describe('answers that are calendars, but wrong', () => {
 
   it('grow too large', async () => {
     expect((await broken({ kind: 'huge' })).length).toBeGreaterThan(5 * 1024 * 1024);
-    expect(events(await broken({ kind: 'many-events' }))).toBe(20_001);
-    expect(events(await broken({ kind: 'many-events', count: 12 }))).toBe(12);
+    expect(eventsIn(await broken({ kind: 'many-events' }))).toBe(20_001);
+    expect(eventsIn(await broken({ kind: 'many-events', count: 12 }))).toBe(12);
   });
 });
 
@@ -150,12 +145,12 @@ describe('redirects', () => {
   it('lead through a chain or to another port to the feed', async () => {
     listing.faults.inject({ kind: 'redirect', to: 'chain' });
     const chained = await fetch(listing.address);
-    expect([chained.redirected, events(await chained.text())]).toEqual([true, 4]);
+    expect([chained.redirected, eventsIn(await chained.text())]).toEqual([true, 4]);
     expect(sandbox.fetches.map(({ status }) => status)).toEqual([302, 302, 302, 200]);
     const other = await location({ kind: 'redirect', to: 'other-port' });
     expect(other).toMatch(/^http:\/\/127\.0\.0\.1:\d+\//);
     expect(other?.startsWith(sandbox.origin)).toBe(false);
-    expect(events(await (await fetch(other ?? '')).text())).toBe(4);
+    expect(eventsIn(await (await fetch(other ?? '')).text())).toBe(4);
   });
 
   it('lead in circles, to a private address or anywhere', async () => {
@@ -194,12 +189,12 @@ describe('the wire', () => {
     let size = 0;
     for await (const chunk of response.body ?? []) if ((size += chunk.length) > 3_000_000) break;
     expect(size).toBeGreaterThan(3_000_000);
-    expect(events(await read())).toBe(4);
+    expect(eventsIn(await read())).toBe(4);
   });
 
   it('answers slowly when told to', async () => {
     listing.faults.inject({ kind: 'slow', ms: 5 });
-    expect(events(await read())).toBe(4);
+    expect(eventsIn(await read())).toBe(4);
   });
 
   it('compresses, honestly or as a bomb', async () => {
@@ -220,7 +215,6 @@ describe('the wire', () => {
     while (sandbox.fetches.length === 0) await new Promise((resolve) => setImmediate(resolve));
     await sandbox.close();
     expect(await answer).toBe('gone');
-    sandbox = await startSandbox({ clock, zone: 'UTC' });
   });
 });
 
@@ -238,22 +232,3 @@ it('answers 304 to a known ETag while nothing has changed, where stamps are stab
   expect((await ask()).status).toBe(200);
   expect((await fetch(listing.address)).headers.get('etag')).toBeNull();
 });
-
-/** The body as it comes over the wire, not decompressed. */
-function rawBody(address: string): Promise<Buffer> {
-  const { hostname, port, pathname, search } = new URL(address);
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    const socket = connect(Number(port), hostname, () => {
-      socket.write(
-        `GET ${pathname}${search} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nConnection: close\r\n\r\n`,
-      );
-    });
-    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-    socket.on('error', reject);
-    socket.on('end', () => {
-      const all = Buffer.concat(chunks);
-      resolve(all.subarray(all.indexOf('\r\n\r\n') + 4));
-    });
-  });
-}

@@ -72,6 +72,11 @@ export class CalendarImport {
     return this.#dueAt;
   }
 
+  /** Makes the next attempt due at the next tick. */
+  hurry(): void {
+    this.#dueAt = -Infinity;
+  }
+
   /** Reads now, due or not, as the host's own refresh button does. Never throws: a refusal is in the answer. */
   async fetch(now: number, cancelled?: AbortSignal): Promise<ImportFetch> {
     this.#dueAt = now + this.everyMinutes * 60_000;
