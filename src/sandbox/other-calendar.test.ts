@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeSandboxes, clock, d, openListing, readFeed } from './feed-for-test.ts';
+import { closeSandboxes, d, openListing, readFeed } from './feed-for-test.ts';
 
 afterEach(closeSandboxes);
 

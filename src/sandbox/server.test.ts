@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeSandboxes, clock, d, openListing, openSandbox } from './feed-for-test.ts';
+import { closeSandboxes, clock, d, openListing, openSandbox, readFeed } from './feed-for-test.ts';
 import type { ListingSpec } from './listing-spec.ts';
 import { readStrictly } from './strict-reader.ts';
 
