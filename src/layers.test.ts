@@ -21,7 +21,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'src/providers/registry.ts',
     'src/providers/kit',
   ],
-  'src/host': ['src/app', 'src/contract', 'src/domain'],
+  'src/host': ['src/app', 'src/contract', 'src/domain', 'src/store/folder-lock.ts'],
   'src/sandbox': ['src/domain/stay-date.ts'],
   'src/testing': ['src'],
   electron: ['src/app', 'src/contract', 'src/domain', 'src/host'],

@@ -36,6 +36,13 @@ export function newestBackup(file: string): string | undefined {
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
 }
 
+/** The driver throws a plain TypeError for a folder that is not there. */
+function codeOf(error: unknown): string {
+  if (error instanceof TypeError && error.message.includes('directory does not exist'))
+    return 'SQLITE_CANTOPEN';
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 /** An error of SQLite or the file system as a refusal in words; anything else as it came. */
 export function refusalOf(error: unknown, file: string): unknown {
   const failure = error instanceof Refusal ? error.failure : undefined;

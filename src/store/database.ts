@@ -44,16 +44,23 @@ export const PRAGMAS = [
   'journal_mode = WAL',
   'synchronous = FULL',
   'foreign_keys = ON',
-  'busy_timeout = 5000',
   'fullfsync = ON',
   'checkpoint_fullfsync = ON',
 ] as const;
 
-function connect(file: string, readonly: boolean): Database.Database {
-  const db = new Database(file, { readonly });
+function connect(file: string, readonly: boolean, busyTimeoutMs: number): Database.Database {
+  const db = new Database(file, { readonly, timeout: busyTimeoutMs });
   for (const pragma of PRAGMAS) if (!readonly || !pragma.startsWith('journal_mode')) db.pragma(pragma);
   return db;
 }
+
+type Binder = (values: Value[]) => (Value | Record<string, Value>)[];
+const inOrder: Binder = (values) => values;
+/** SQLite takes `?1` for a name; the binding then wants one object. */
+const byNumber: Binder = (values) => [
+  Object.fromEntries(values.map((value, index) => [String(index + 1), value])),
+];
+const binderOf = (sql: string): Binder => (/\?\d/.test(sql) ? byNumber : inOrder);
 
 function handleOf(db: Database.Database): WriteHandle {
   const kept = new Map<string, Record<'rows' | 'values' | 'arrays', Database.Statement>>();
@@ -70,11 +77,12 @@ function handleOf(db: Database.Database): WriteHandle {
       kept.set(sql, statement);
     }
     const { rows, values, arrays } = statement;
+    const bind = binderOf(sql);
     return {
-      all: <T>(...bound: Value[]) => rows.all(...bound) as T[],
-      get: <T>(...bound: Value[]) => rows.get(...bound) as T | undefined,
-      pluck: <T>(...bound: Value[]) => values.all(...bound) as T[],
-      raw: <T>(...bound: Value[]) => arrays.all(...bound) as T[],
+      all: <T>(...bound: Value[]) => rows.all(...bind(bound)) as T[],
+      get: <T>(...bound: Value[]) => rows.get(...bind(bound)) as T | undefined,
+      pluck: <T>(...bound: Value[]) => values.all(...bind(bound)) as T[],
+      raw: <T>(...bound: Value[]) => arrays.all(...bind(bound)) as T[],
     };
   };
   const runners = new Map<string, Database.Statement>();
@@ -84,7 +92,7 @@ function handleOf(db: Database.Database): WriteHandle {
     run(sql, ...values) {
       let statement = runners.get(sql);
       if (!statement) runners.set(sql, (statement = db.prepare(sql)));
-      const result = statement.run(...values);
+      const result = statement.run(...binderOf(sql)(values));
       return { changes: result.changes, id: Number(result.lastInsertRowid) };
     },
   };
@@ -124,13 +132,19 @@ function bringUpToDate(db: Database.Database, file: string, folder: string): voi
  * Opens the hotel's database, bringing an older one up to date after a backup beside it. Refuses in words: busy,
  * read-only, full, corrupt, or written by a newer Bellhop. `:memory:` is for tests.
  */
-export function openDatabase(file: string, migrationsFolder: string): Store {
+export function openDatabase(
+  file: string,
+  migrationsFolder: string,
+  { busyTimeoutMs = 5000 }: { readonly busyTimeoutMs?: number } = {},
+): Store {
   const opened: Database.Database[] = [];
   const open = (readonly: boolean): Database.Database => {
-    const db = connect(file, readonly);
+    const db = connect(file, readonly, busyTimeoutMs);
     opened.push(db);
     return db;
   };
+  /** The writer last: it folds the write-ahead log into the file. */
+  const closeAll = (): void => opened.reverse().forEach((each) => each.close());
   try {
     const db = open(false);
     if (file !== ':memory:') {
@@ -141,9 +155,9 @@ export function openDatabase(file: string, migrationsFolder: string): Store {
     bringUpToDate(db, file, migrationsFolder);
     const write = handleOf(db);
     const read = file === ':memory:' ? write : handleOf(open(true));
-    return storeOf(db, read, write, () => opened.forEach((each) => each.close()));
+    return storeOf(db, read, write, closeAll);
   } catch (error) {
-    opened.forEach((each) => each.close());
+    closeAll();
     throw refusalOf(error, file);
   }
 }

@@ -1,0 +1,45 @@
+import { and, desc, eq, gt, ne } from 'drizzle-orm';
+import type { ConflictRow } from '../../contract/conflicts.ts';
+import { partiesOf } from '../../store/conflicts.ts';
+import type { ReadHandle } from '../../store/database.ts';
+import { roomTypesOf, todayAt, unitsOf } from '../../store/property.ts';
+import { conflict } from '../../store/schema.ts';
+import type { Row } from '../../store/writer.ts';
+import { channelOf, conflictText, conflictTitle, readParties } from '../conflict-words.ts';
+import type { Handlers } from '../handler.ts';
+
+/** As many settled conflicts as anybody looks back on. */
+const SETTLED_SHOWN = 200;
+
+/** A conflict as the inbox shows it. */
+export function conflictRow(read: ReadHandle, row: Row<'conflict'>): ConflictRow {
+  const parties = readParties(read, partiesOf(row));
+  const { id, kind, severity, state, firstNight, departure, openedAt, closedAt } = row;
+  return {
+    ...{ id, kind, severity, state, firstNight, departure, openedAt, closedAt },
+    title: conflictTitle(read, row),
+    text: conflictText(read, row),
+    roomTypeName: roomTypesOf(read).find((type) => type.id === row.roomTypeId)?.name ?? '',
+    unitName: unitsOf(read).find((unit) => unit.id === row.unitId)?.name ?? null,
+    channels: [...new Set(parties.map(channelOf))],
+  } as ConflictRow;
+}
+
+const byUrgency = (a: Row<'conflict'>, b: Row<'conflict'>): number =>
+  a.severity === b.severity ? (a.firstNight < b.firstNight ? -1 : 1) : a.severity === 'high' ? -1 : 1;
+
+export const conflictHandlers = {
+  'conflicts.list': ({ state }, { store: { read }, ports }) => {
+    const today = todayAt(read, ports.clock.now());
+    const open = and(eq(conflict.state, 'open'), gt(conflict.departure, today));
+    const rows = read.orm
+      .select()
+      .from(conflict)
+      .where(state === 'open' ? open : ne(conflict.state, 'open'))
+      .orderBy(desc(conflict.closedAt))
+      .limit(SETTLED_SHOWN)
+      .all();
+    if (state === 'open') rows.sort(byUrgency);
+    return { rows: rows.map((row) => conflictRow(read, row)) };
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,21 @@
+import type { Handlers } from '../handler.ts';
+import { calendarHandlers } from './calendar.ts';
+import { conflictHandlers } from './conflicts.ts';
+import { historyHandlers } from './history.ts';
+import { hostHandlers } from './host.ts';
+import { propertyHandlers } from './property.ts';
+import { reservationHandlers } from './reservations.ts';
+import { stayHandlers } from './stays.ts';
+import { todayHandlers } from './today.ts';
+
+/** One handler for every call of the contract. */
+export const handlers = {
+  ...hostHandlers,
+  ...todayHandlers,
+  ...calendarHandlers,
+  ...reservationHandlers,
+  ...stayHandlers,
+  ...conflictHandlers,
+  ...historyHandlers,
+  ...propertyHandlers,
+} as unknown as Handlers;

@@ -1,0 +1,161 @@
+import { and, eq, gt } from 'drizzle-orm';
+import type { FeedRow } from '../../contract/feeds.ts';
+import type { Today } from '../../contract/today.ts';
+import { unitsNeeded } from '../../domain/bars.ts';
+import { dayNumber, type StayDate } from '../../domain/stay-date.ts';
+import { readBars } from '../../store/calendar.ts';
+import type { ReadHandle } from '../../store/database.ts';
+import { todayAt, unitsOf } from '../../store/property.ts';
+import { listStays, type StayRow, staysOn } from '../../store/reservations.ts';
+import { conflict } from '../../store/schema.ts';
+import { conflictText, conflictTitle } from '../conflict-words.ts';
+import { channelLines } from '../feed-lines.ts';
+import { feedRows } from '../feed-rows.ts';
+import type { Handlers, Surroundings } from '../handler.ts';
+import { sinceLastShift } from '../since-last-shift.ts';
+import { rowOf } from './reservations.ts';
+
+type Need = Today['needs'][number];
+const SHIFT_MS = 12 * 3_600_000;
+/** Longer lists than this go to their own screen. */
+const SHOWN_NEEDS = 9;
+
+function conflictNeeds(read: ReadHandle, today: StayDate): Need[] {
+  const rows = read.orm
+    .select()
+    .from(conflict)
+    .where(and(eq(conflict.state, 'open'), gt(conflict.departure, today)))
+    .all();
+  return rows
+    .sort((a, b) =>
+      a.severity === b.severity ? (a.firstNight < b.firstNight ? -1 : 1) : a.severity === 'high' ? -1 : 1,
+    )
+    .map((row) => ({
+      id: `conflict-${String(row.id)}`,
+      kind: 'conflict',
+      severity: row.severity as Need['severity'],
+      title: conflictTitle(read, row),
+      text: conflictText(read, row),
+      minutes: row.severity === 'high' ? 3 : 2,
+      act: row.severity === 'high' ? 'Settle' : 'Look',
+      target: { screen: 'conflicts', id: row.id, date: row.firstNight as StayDate },
+    }));
+}
+
+function feedNeeds(feeds: readonly FeedRow[]): Need[] {
+  return feeds.flatMap((feed): Need[] => {
+    const target = { screen: 'channels' as const, id: feed.id, date: null };
+    if (feed.state === 'quarantined')
+      return [
+        {
+          id: `quarantine-${String(feed.id)}`,
+          kind: 'quarantine',
+          severity: 'high',
+          title: `${feed.label}: many nights vanished at once`,
+          text: 'Nothing was freed. Look at what it showed before and now, then say which is true.',
+          minutes: 2,
+          act: 'Look',
+          target,
+        },
+      ];
+    if (feed.state !== 'failing' && feed.state !== 'stale') return [];
+    const text =
+      feed.failureMessage ??
+      'No good answer for longer than usual. Nights could be sold twice while it stays so.';
+    const title =
+      feed.state === 'failing' ? `${feed.label} can not be read` : `${feed.label} has been silent too long`;
+    return [
+      {
+        id: `feed-${String(feed.id)}`,
+        kind: 'feed',
+        severity: 'low',
+        title,
+        text,
+        minutes: 1,
+        act: 'Look',
+        target,
+      },
+    ];
+  });
+}
+
+function parkedNeeds(arriving: readonly StayRow[], today: StayDate): Need[] {
+  return arriving
+    .filter((row) => row.unitId === null && row.status === 'confirmed')
+    .map((row) => ({
+      id: `parked-${String(row.roomStayId)}`,
+      kind: 'parked',
+      severity: 'high',
+      title: `${row.guestName || 'A guest'} arrives today and has no unit`,
+      text: `${row.roomTypeName}. Give the stay a unit on the calendar.`,
+      minutes: 1,
+      act: 'Assign',
+      target: { screen: 'calendar', id: row.roomStayId, date: today },
+    }));
+}
+
+function secretsNeed({ ports }: Surroundings, feeds: readonly FeedRow[]): Need[] {
+  const { isLocked, note } = ports.secrets.state();
+  if (!isLocked || feeds.length === 0) return [];
+  const text = note ?? 'Calendars can not be read until it is opened with its passphrase.';
+  const target = { screen: 'settings' as const, id: null, date: null };
+  return [
+    {
+      id: 'secrets',
+      kind: 'secrets',
+      severity: 'high',
+      title: 'The sealed store is locked',
+      text,
+      minutes: 1,
+      act: 'Open',
+      target,
+    },
+  ];
+}
+
+function tonight(read: ReadHandle, today: StayDate): Today['tonight'] {
+  const from = dayNumber(today);
+  const window = { from, to: from + 1 };
+  const nobody = { stays: new Set<number>(), blocks: new Set<number>() };
+  const { count, columns } = readBars(read, window.from, window.to, nobody);
+  const units = unitsOf(read);
+  const needed = unitsNeeded(columns, count, window, new Map(units.map((row) => [row.id, row.roomTypeId])));
+  const taken = [...needed.values()].reduce((sum, nights) => sum + (nights[0] ?? 0), 0);
+  return { taken, units: units.length, left: units.length - taken };
+}
+
+function readToday(here: Surroundings): Today {
+  const { read } = here.store;
+  const now = here.ports.clock.now();
+  const date = todayAt(read, now);
+  const arriving = staysOn(read, 'arrival', date);
+  const leaving = staysOn(read, 'departure', date);
+  const feeds = feedRows(here);
+  const needs = [
+    ...secretsNeed(here, feeds),
+    ...conflictNeeds(read, date),
+    ...parkedNeeds(arriving, date),
+    ...feedNeeds(feeds),
+  ].sort((a, b) => Number(b.severity === 'high') - Number(a.severity === 'high'));
+  return {
+    date,
+    now,
+    arrivals: {
+      total: arriving.length,
+      unassigned: arriving.filter((row) => row.unitId === null).length,
+      arrived: arriving.filter((row) => row.status !== 'confirmed').length,
+    },
+    departures: { total: leaving.length, gone: leaving.filter((row) => row.status === 'departed').length },
+    inHouse: listStays(read, { filter: 'in-house', today: date }, 1, 0).total,
+    tonight: tonight(read, date),
+    needs: needs.slice(0, SHOWN_NEEDS),
+    arriving: arriving.map(rowOf),
+    leaving: leaving.map(rowOf),
+    channels: channelLines(feeds),
+    since: sinceLastShift(read, now - SHIFT_MS),
+  };
+}
+
+export const todayHandlers = {
+  'today.read': (_input, here) => readToday(here),
+} satisfies Partial<Handlers>;
