@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Chance } from '../app/ports.ts';
+import type { Chance } from '../domain/chance.ts';
 
 /** Chance that nobody can foresee. */
 export const chance: Chance = {

@@ -1,6 +1,6 @@
 import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Log } from '../app/ports.ts';
+import type { Log } from '../domain/log.ts';
 import { redactText } from '../providers/kit/redact.ts';
 
 /** Two files of this size are all that a log may ever take of the disk. */
