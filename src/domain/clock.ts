@@ -5,6 +5,3 @@ export interface Clock {
   /** Runs `run` once, `ms` from now; the function it returns takes that back, and does nothing when it is too late. */
   after(ms: number, run: () => void): () => void;
 }
-
-/** Where chance comes from: a number from 0 up to but not including 1. */
-export type Random = () => number;

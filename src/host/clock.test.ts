@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { createClock, random } from './clock.ts';
+import { createClock } from './clock.ts';
 
 it('runs what is due, once, and not what was taken back', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
@@ -39,10 +39,4 @@ it('holds waits longer than a timer can', async () => {
   } finally {
     vi.useRealTimers();
   }
-});
-
-it('gives chance from 0 to below 1', () => {
-  const drawn = Array.from({ length: 1_000 }, random);
-  expect(drawn.every((value) => value >= 0 && value < 1)).toBe(true);
-  expect(new Set(drawn).size).toBeGreaterThan(900);
 });

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../domain/clock.ts';
+import type { Clock } from '../domain/clock.ts';
 
 /** Longest wait a timer can hold; longer ones are waited for in pieces. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -25,5 +25,3 @@ export function createClock(): Clock {
     },
   };
 }
-
-export const random: Random = () => Math.random();
