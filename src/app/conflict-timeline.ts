@@ -1,9 +1,10 @@
-import { and, eq, inArray, lte } from 'drizzle-orm';
 import type { ConflictView } from '../contract/conflicts.ts';
 import { channelName, type Channel } from '../domain/channel.ts';
 import { partiesOf } from '../store/conflicts.ts';
 import type { ReadHandle } from '../store/database.ts';
-import { exportFeed, exportState, feed, feedState, journal } from '../store/schema.ts';
+import { feedWithState, pickUpsOf } from '../store/feed-facts.ts';
+import { allRows } from '../store/find.ts';
+import { changesOf } from '../store/journal.ts';
 import type { Row } from '../store/writer.ts';
 import { channelOf, type PartyRows, sayParty } from './conflict-words.ts';
 import { journalWords } from './journal-words.ts';
@@ -37,69 +38,45 @@ function arrivals(party: PartyRows, isLast: boolean, labels: ReadonlyMap<number,
 /** Moves of the stays and blocks before the conflict was found: what a person or a channel changed. */
 function moves(read: ReadHandle, row: Row<'conflict'>): Entry[] {
   const words = journalWords(read);
-  const parties = partiesOf(row);
-  return (['room_stay', 'block'] as const).flatMap((entity) => {
-    const ids = parties
-      .filter(({ kind }) => (kind === 'stay') === (entity === 'room_stay'))
+  const ids = (kind: 'stay' | 'block'): number[] =>
+    partiesOf(row)
+      .filter((party) => party.kind === kind)
       .map(({ id }) => id);
-    const isTold = and(
-      eq(journal.entity, entity),
-      inArray(journal.entityId, ids),
-      lte(journal.at, row.openedAt),
-    );
-    return read.orm
-      .select()
-      .from(journal)
-      .where(isTold)
-      .all()
-      .filter(({ old, new: now }) => old !== null && now !== null && /"(unitId|arrival|departure)"/.test(now))
-      .map((told) => entry(told.at, words(told).join(' · '), `by ${told.actor}`));
-  });
+  return [
+    ...changesOf(read, 'room_stay', ids('stay'), row.openedAt),
+    ...changesOf(read, 'block', ids('block'), row.openedAt),
+  ]
+    .filter((told) => /"(unitId|arrival|departure)"/.test(told.new ?? ''))
+    .map((told) => entry(told.at, words(told).join(' · '), `by ${told.actor}`));
 }
 
 /** When each channel that is part of it last took our calendar of this unit, and which version that was. */
 function pickUps(read: ReadHandle, row: Row<'conflict'>, channels: readonly Channel[]): Entry[] {
-  const rows = read.orm
-    .select()
-    .from(exportFeed)
-    .innerJoin(exportState, eq(exportState.exportFeedId, exportFeed.id))
-    .where(and(eq(exportFeed.roomTypeId, row.roomTypeId), inArray(exportFeed.channel, [...channels])))
-    .all();
-  return rows
-    .filter(({ export_feed: out }) => out.unitId === null || out.unitId === row.unitId)
-    .flatMap(({ export_feed: out, export_state: state }) => {
+  return pickUpsOf(read, row.roomTypeId, channels)
+    .filter((out) => out.unitId === null || out.unitId === row.unitId)
+    .map((out) => {
       const name = channelName(out.channel as Channel);
-      if (state.fetchedAt === null)
-        return [
-          entry(
+      return out.fetchedAt === null
+        ? entry(
             out.createdAt,
             `${name} has never fetched our calendar`,
             'It can not know what is taken here.',
-          ),
-        ];
-      return [
-        entry(
-          state.fetchedAt,
-          `${name} fetched our calendar`,
-          `version ${String(state.fetchedVersion ?? 0)}, the newest is ${String(state.version)}`,
-        ),
-      ];
+          )
+        : entry(
+            out.fetchedAt,
+            `${name} fetched our calendar`,
+            `version ${String(out.fetchedVersion ?? 0)}, the newest is ${String(out.version)}`,
+          );
     });
 }
 
 function lastReadings(read: ReadHandle, parties: readonly PartyRows[], openedAt: number): Entry[] {
   const ids = [...new Set(parties.map(feedIdOf).filter((id) => id !== null))];
-  return read.orm
-    .select({ label: feed.label, lastGoodAt: feedState.lastGoodAt, channel: feed.channel })
-    .from(feed)
-    .innerJoin(feedState, eq(feedState.feedId, feed.id))
-    .where(inArray(feed.id, ids))
-    .all()
-    .flatMap(({ label, lastGoodAt }) =>
-      lastGoodAt !== null && lastGoodAt > openedAt
-        ? [entry(lastGoodAt, `${label} was read again`, 'The booking is still there.')]
-        : [],
-    );
+  return feedWithState(read, ids).flatMap(({ label, lastGoodAt }) =>
+    lastGoodAt !== null && lastGoodAt > openedAt
+      ? [entry(lastGoodAt, `${label} was read again`, 'The booking is still there.')]
+      : [],
+  );
 }
 
 /** How a conflict came about, oldest first. */
@@ -108,13 +85,7 @@ export function conflictTimeline(
   row: Row<'conflict'>,
   parties: readonly PartyRows[],
 ): Entry[] {
-  const labels = new Map(
-    read.orm
-      .select()
-      .from(feed)
-      .all()
-      .map(({ id, label }) => [id, label]),
-  );
+  const labels = new Map(allRows(read, 'feed').map(({ id, label }) => [id, label]));
   const byReceipt = [...parties].sort((a, b) => receivedAt(a) - receivedAt(b));
   const channels = [...new Set(parties.map(channelOf))].filter((channel) => channel !== 'direct');
   const entries = [

@@ -1,11 +1,10 @@
-import { inArray } from 'drizzle-orm';
 import type { Channel } from '../domain/channel.ts';
 import type { ConflictKind, Party } from '../domain/conflict.ts';
 import { sayNights } from '../domain/say-nights.ts';
 import { nightsOfConflict, partiesOf } from '../store/conflicts.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { roomTypesOf, unitsOf } from '../store/property.ts';
-import { block, reservation, roomStay } from '../store/schema.ts';
+import { rowsWhere } from '../store/find.ts';
 import type { Row } from '../store/writer.ts';
 import { sayGuest } from './say.ts';
 
@@ -21,22 +20,10 @@ const byId = <R extends { id: number }>(rows: readonly R[]): Map<number, R> =>
 export function readParties(read: ReadHandle, parties: readonly Party[]): PartyRows[] {
   const ids = (kind: Party['kind']): number[] =>
     parties.filter((party) => party.kind === kind).map(({ id }) => id);
-  const stays = byId(
-    read.orm
-      .select()
-      .from(roomStay)
-      .where(inArray(roomStay.id, ids('stay')))
-      .all(),
-  );
-  const blocks = byId(
-    read.orm
-      .select()
-      .from(block)
-      .where(inArray(block.id, ids('block')))
-      .all(),
-  );
+  const stays = byId(rowsWhere(read, 'room_stay', 'id', ids('stay')));
+  const blocks = byId(rowsWhere(read, 'block', 'id', ids('block')));
   const owners = [...stays.values()].map((stay) => stay.reservationId);
-  const reservations = byId(read.orm.select().from(reservation).where(inArray(reservation.id, owners)).all());
+  const reservations = byId(rowsWhere(read, 'reservation', 'id', owners));
   return parties.flatMap((party): PartyRows[] => {
     if (party.kind === 'block') {
       const found = blocks.get(party.id);

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { eq } from 'drizzle-orm';
 import { type CallName, contract, isCallName } from '../contract/index.ts';
 import { encodeJson, decodeJson, type Reply, type Request, requestSchema } from '../contract/reply.ts';
 import type { FailureCode } from '../domain/failure.ts';
 import { Refusal } from '../domain/failure.ts';
-import { commandLog } from '../store/schema.ts';
+import { findCommand, logCommand } from '../store/command-log.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Caller } from './core.ts';
 import type { ActHandler, CommandHandler, Handlers, Surroundings } from './handler.ts';
@@ -65,7 +64,7 @@ export function createDispatch(
         writer,
         commandId,
       );
-      logCommand(writer, name, inputHash, value, handler);
+      keepAnswer(writer, name, inputHash, value, handler);
       return value;
     });
     try {
@@ -128,7 +127,7 @@ function answered(
   name: string,
   inputHash: string,
 ): Reply<unknown> | undefined {
-  const row = here.store.read.orm.select().from(commandLog).where(eq(commandLog.commandId, commandId)).get();
+  const row = findCommand(here.store.read, commandId);
   if (!row) return undefined;
   if (row.name !== name || row.inputHash !== inputHash)
     return fail('invalid-input', 'This command id was used for something else.', { call: name });
@@ -140,7 +139,7 @@ function withUndo(value: unknown, handler: AnyCommand, writer: Writer, commandId
   return { ...value, undoId: handler.canUndo && writer.changes.length > 0 ? commandId : null };
 }
 
-function logCommand(
+function keepAnswer(
   writer: Writer,
   name: string,
   inputHash: string,
@@ -149,16 +148,13 @@ function logCommand(
 ): void {
   const message =
     typeof value === 'object' && value !== null && 'message' in value ? String(value.message) : '';
-  writer.tx.orm
-    .insert(commandLog)
-    .values({
-      commandId: writer.act.commandId as string,
-      name,
-      inputHash,
-      reply: encodeJson(value),
-      at: writer.act.at,
-      canUndo: handler.canUndo && writer.changes.length > 0 ? 1 : 0,
-      message,
-    })
-    .run();
+  logCommand(writer.tx, {
+    commandId: writer.act.commandId as string,
+    name,
+    inputHash,
+    reply: encodeJson(value),
+    at: writer.act.at,
+    canUndo: handler.canUndo && writer.changes.length > 0 ? 1 : 0,
+    message,
+  });
 }

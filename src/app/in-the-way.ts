@@ -11,9 +11,8 @@ import {
 } from '../domain/stay-date.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { loadOccupancy } from '../store/occupancy.ts';
-import { unit } from '../store/schema.ts';
+import { findRow } from '../store/find.ts';
 import { takersIn } from '../store/stays.ts';
-import { eq } from 'drizzle-orm';
 import type { RoomTypeId } from '../domain/property.ts';
 import { sayGuest } from './say.ts';
 
@@ -31,7 +30,7 @@ export function inTheWay(read: ReadHandle, wish: Wish): string[] {
 }
 
 function takenBy(read: ReadHandle, wish: Wish, unitId: number): string[] {
-  const name = read.orm.select().from(unit).where(eq(unit.id, unitId)).get()?.name ?? 'This unit';
+  const name = findRow(read, 'unit', unitId)?.name ?? 'This unit';
   return takersIn(read, unitId, wish.arrival, wish.departure)
     .filter(({ kind, id }) => wish.except?.kind !== kind || wish.except.id !== id)
     .map((taker) => {

@@ -1,10 +1,10 @@
-import { eq } from 'drizzle-orm';
 import type { ReservationView } from '../contract/reservations.ts';
 import { Refusal } from '../domain/failure.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { aboutReservation, readJournal } from '../store/journal.ts';
 import { roomTypesOf, theProperty, unitsOf } from '../store/property.ts';
-import { conflict, feed, feedState, reservation, roomStay } from '../store/schema.ts';
+import { findRow, rowsWhere } from '../store/find.ts';
+import { feedWithState } from '../store/feed-facts.ts';
 import type { Row } from '../store/writer.ts';
 import { conflictTitle } from './conflict-words.ts';
 import { partiesOf } from '../store/conflicts.ts';
@@ -12,10 +12,10 @@ import { journalWords } from './journal-words.ts';
 
 /** One reservation whole: guest, money, stays, conflicts, and every revision with who said so. */
 export function readReservation(read: ReadHandle, id: number): ReservationView {
-  const row = read.orm.select().from(reservation).where(eq(reservation.id, id)).get();
+  const row = findRow(read, 'reservation', id);
   if (!row)
     throw new Refusal('not-found', 'This booking is no longer there. Look again at the list.', { id });
-  const stays = read.orm.select().from(roomStay).where(eq(roomStay.reservationId, id)).all();
+  const stays = rowsWhere(read, 'room_stay', 'reservationId', [id]);
   const { propertyId: _, feedId, cancelledAt: __, ...shown } = row;
   return {
     ...shown,
@@ -23,18 +23,13 @@ export function readReservation(read: ReadHandle, id: number): ReservationView {
     feed: feedId === null ? null : feedOf(read, feedId),
     stays: staysShown(read, stays),
     conflicts: conflictsOf(read, stays),
-    revisions: revisionsOf(read, id, stays),
+    revisions: revisionsOf(read, id),
   } as ReservationView;
 }
 
 function feedOf(read: ReadHandle, id: number): ReservationView['feed'] {
-  const row = read.orm
-    .select({ id: feed.id, label: feed.label, lastGoodAt: feedState.lastGoodAt })
-    .from(feed)
-    .leftJoin(feedState, eq(feedState.feedId, feed.id))
-    .where(eq(feed.id, id))
-    .get();
-  return row ?? null;
+  const [found] = feedWithState(read, [id]);
+  return found ? { id: found.id, label: found.label, lastGoodAt: found.lastGoodAt } : null;
 }
 
 function staysShown(read: ReadHandle, stays: readonly Row<'room_stay'>[]): ReservationView['stays'] {
@@ -55,30 +50,14 @@ function staysShown(read: ReadHandle, stays: readonly Row<'room_stay'>[]): Reser
 
 function conflictsOf(read: ReadHandle, stays: readonly Row<'room_stay'>[]): ReservationView['conflicts'] {
   const ids = new Set(stays.map((stay) => stay.id));
-  return read.orm
-    .select()
-    .from(conflict)
-    .where(eq(conflict.state, 'open'))
-    .all()
+  return rowsWhere(read, 'conflict', 'state', ['open'])
     .filter((row) => partiesOf(row).some((party) => party.kind === 'stay' && ids.has(party.id)))
     .map((row) => ({ id: row.id, title: conflictTitle(read, row) }));
 }
 
-function revisionsOf(
-  read: ReadHandle,
-  id: number,
-  stays: readonly Row<'room_stay'>[],
-): ReservationView['revisions'] {
+function revisionsOf(read: ReadHandle, id: number): ReservationView['revisions'] {
   const words = journalWords(read);
-  const entries = readJournal(
-    read,
-    400,
-    undefined,
-    aboutReservation(
-      id,
-      stays.map((stay) => stay.id),
-    ),
-  );
+  const entries = readJournal(read, 400, undefined, aboutReservation(read, id));
   const acts = new Map<
     string,
     { at: number; actor: string; origin: string; changes: string[]; why: string }

@@ -1,4 +1,4 @@
-import { and, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lt, ne, or } from 'drizzle-orm';
 import type { Conflict, Party } from '../domain/conflict.ts';
 import type { NightRange } from '../domain/stay-date.ts';
 import type { ReadHandle } from './database.ts';
@@ -59,3 +59,31 @@ export function unclosedConflicts(
     )
     .all();
 }
+
+export const findConflict = (read: ReadHandle, key: string): Row<'conflict'> | undefined =>
+  read.orm.select().from(conflict).where(eq(conflict.key, key)).get();
+
+/** Open conflicts with a night after `from` and, where given, before `to`: high before low, then the nearest. */
+export function openConflicts(read: ReadHandle, from: string, to?: string): Row<'conflict'>[] {
+  const isInWindow = and(
+    gt(conflict.departure, from),
+    to === undefined ? undefined : lt(conflict.firstNight, to),
+  );
+  const rows = read.orm
+    .select()
+    .from(conflict)
+    .where(and(eq(conflict.state, 'open'), isInWindow))
+    .all();
+  const rank = (row: Row<'conflict'>): string => `${row.severity === 'high' ? 0 : 1}${row.firstNight}`;
+  return rows.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+/** Accepted and closed ones, the newest first. */
+export const settledConflicts = (read: ReadHandle, limit: number): Row<'conflict'>[] =>
+  read.orm
+    .select()
+    .from(conflict)
+    .where(ne(conflict.state, 'open'))
+    .orderBy(desc(conflict.closedAt))
+    .limit(limit)
+    .all();

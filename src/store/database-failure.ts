@@ -47,11 +47,7 @@ function codeOf(error: unknown): string {
 export function refusalOf(error: unknown, file: string): unknown {
   const failure = error instanceof Refusal ? error.failure : undefined;
   if (failure && failure.code !== 'database-corrupt') return error;
-  const code = failure
-    ? 'SQLITE_CORRUPT'
-    : error instanceof Error && 'code' in error
-      ? String(error.code)
-      : '';
+  const code = failure ? 'SQLITE_CORRUPT' : codeOf(error);
   const match = WORDS.find(([pattern]) => pattern.test(code));
   if (!match) return error;
   const [, meaning, words] = match;

@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, isNull, lt, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, or, type SQL } from 'drizzle-orm';
 import type { ReadHandle } from './database.ts';
+import { rowsWhere } from './find.ts';
 import { commandLog, journal } from './schema.ts';
 
 export type JournalRow = typeof journal.$inferSelect;
@@ -15,12 +16,37 @@ export function readJournal(read: ReadHandle, limit: number, before?: number, ab
     .all();
 }
 
-/** Everything about a reservation: itself and its room stays. */
-export const aboutReservation = (reservationId: number, roomStayIds: number[]): SQL | undefined =>
-  or(
+/** Everything about a reservation: itself and its room stays, those it has now and those it had. */
+export function aboutReservation(read: ReadHandle, reservationId: number): SQL | undefined {
+  const stays = rowsWhere(read, 'room_stay', 'reservationId', [reservationId]).map((stay) => stay.id);
+  return or(
     and(eq(journal.entity, 'reservation'), eq(journal.entityId, reservationId)),
-    and(eq(journal.entity, 'room_stay'), inArray(journal.entityId, roomStayIds)),
+    and(eq(journal.entity, 'room_stay'), inArray(journal.entityId, stays)),
   );
+}
+
+/** Changes of rows of one table up to an instant, oldest first; their making and removal left out. */
+export const changesOf = (
+  read: ReadHandle,
+  entity: string,
+  ids: readonly number[],
+  until: number,
+): JournalRow[] =>
+  ids.length === 0
+    ? []
+    : read.orm
+        .select()
+        .from(journal)
+        .where(
+          and(
+            eq(journal.entity, entity),
+            inArray(journal.entityId, [...ids]),
+            lte(journal.at, until),
+            isNotNull(journal.old),
+            isNotNull(journal.new),
+          ),
+        )
+        .all();
 
 /** The newest command that can still be taken back. */
 export const lastUndoable = (read: ReadHandle): typeof commandLog.$inferSelect | undefined =>

@@ -21,3 +21,15 @@ const IN_UNIT = `SELECT 'stay' AS kind, s.id, r.guest_name AS label, r.channel, 
 /** Who takes nights of a unit between two dates (half-open), in order of arrival. Echoes take none. */
 export const takersIn = (read: ReadHandle, unitId: number, arrival: string, departure: string): Taker[] =>
   read.prepare(IN_UNIT).all<Taker>(unitId, arrival, departure);
+
+/** How many stays, past and coming, each unit holds. */
+export function staysByUnit(read: ReadHandle): Map<number, number> {
+  const counted = read.prepare(
+    'SELECT unit_id, count(*) FROM room_stay WHERE unit_id IS NOT NULL GROUP BY unit_id',
+  );
+  return new Map(counted.raw<[number, number]>());
+}
+
+/** True where some booking has a price: then the currency can not change. */
+export const hasAnyPrice = (read: ReadHandle): boolean =>
+  read.prepare('SELECT 1 FROM reservation WHERE price_minor IS NOT NULL LIMIT 1').get() !== undefined;

@@ -1,14 +1,12 @@
-import { eq } from 'drizzle-orm';
 import { compareConflicts, type Conflict, isCoveredBy } from '../domain/conflict.ts';
 import { unitConflicts } from '../domain/conflict-find.ts';
 import { conflictsAround } from '../domain/conflict-recheck.ts';
 import type { OccupancyIndex } from '../domain/occupancy-index.ts';
 import type { RoomTypeId, UnitId } from '../domain/property.ts';
 import type { NightRange } from '../domain/stay-date.ts';
-import { conflictOf, factColumns, unclosedConflicts } from '../store/conflicts.ts';
+import { conflictOf, factColumns, findConflict, unclosedConflicts } from '../store/conflicts.ts';
 import { loadOccupancy } from '../store/occupancy.ts';
 import { findProperty, todayNumberAt, unitsOf } from '../store/property.ts';
-import { conflict } from '../store/schema.ts';
 import { type Change, createWriter, type Row, type Writer } from '../store/writer.ts';
 
 /** Nights beyond this many days from today are not looked at: no channel sells them yet. */
@@ -55,7 +53,7 @@ function findNow(index: OccupancyIndex, places: Places, today: number): Conflict
 function open(derived: Writer, found: Conflict, propertyId: number, knowinglyReason: string): void {
   const at = derived.act.at;
   const facts = factColumns(found);
-  const known = derived.tx.orm.select().from(conflict).where(eq(conflict.key, found.key)).get();
+  const known = findConflict(derived.tx, found.key);
   if (known) {
     const seen = { seenAt: at, seenCount: known.seenCount + 1, closedAt: null };
     derived.update('conflict', known.id, { ...facts, ...seen, state: 'open' }, 'seen again');

@@ -1,15 +1,13 @@
-import { and, eq, gt, lt } from 'drizzle-orm';
 import type { Calendar, ChartConflict } from '../../contract/calendar.ts';
 import { joinTexts } from '../../contract/columns.ts';
 import { unitsNeeded } from '../../domain/bars.ts';
 import { Refusal } from '../../domain/failure.ts';
 import { dayNumber, type StayDate } from '../../domain/stay-date.ts';
 import { readBars } from '../../store/calendar.ts';
-import { partiesOf } from '../../store/conflicts.ts';
+import { openConflicts, partiesOf } from '../../store/conflicts.ts';
 import type { ReadHandle } from '../../store/database.ts';
 import { findProperty, roomTypesOf, todayAt, unitsOf } from '../../store/property.ts';
 import { findStays } from '../../store/reservations.ts';
-import { conflict } from '../../store/schema.ts';
 import type { Row } from '../../store/writer.ts';
 import type { Handlers } from '../handler.ts';
 
@@ -20,15 +18,6 @@ const LONGEST_WINDOW = 800;
 function dayProgress(at: number, zone: string): number {
   const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
   return (hour * 60 + minute) / 1440;
-}
-
-export function openConflicts(read: ReadHandle, from: StayDate, to: StayDate): Row<'conflict'>[] {
-  const isInWindow = and(gt(conflict.departure, from), lt(conflict.firstNight, to));
-  return read.orm
-    .select()
-    .from(conflict)
-    .where(and(eq(conflict.state, 'open'), isInWindow))
-    .all();
 }
 
 function idsIn(rows: readonly Row<'conflict'>[], kind: 'stay' | 'block'): Set<number> {

@@ -1,9 +1,7 @@
-import { and, desc, eq, gt, ne } from 'drizzle-orm';
 import type { ConflictRow } from '../../contract/conflicts.ts';
-import { partiesOf } from '../../store/conflicts.ts';
+import { openConflicts, partiesOf, settledConflicts } from '../../store/conflicts.ts';
 import type { ReadHandle } from '../../store/database.ts';
 import { roomTypesOf, todayAt, unitsOf } from '../../store/property.ts';
-import { conflict } from '../../store/schema.ts';
 import type { Row } from '../../store/writer.ts';
 import { channelOf, conflictText, conflictTitle, readParties } from '../conflict-words.ts';
 import type { Handlers } from '../handler.ts';
@@ -25,21 +23,12 @@ export function conflictRow(read: ReadHandle, row: Row<'conflict'>): ConflictRow
   } as ConflictRow;
 }
 
-const byUrgency = (a: Row<'conflict'>, b: Row<'conflict'>): number =>
-  a.severity === b.severity ? (a.firstNight < b.firstNight ? -1 : 1) : a.severity === 'high' ? -1 : 1;
-
 export const conflictHandlers = {
   'conflicts.list': ({ state }, { store: { read }, ports }) => {
-    const today = todayAt(read, ports.clock.now());
-    const open = and(eq(conflict.state, 'open'), gt(conflict.departure, today));
-    const rows = read.orm
-      .select()
-      .from(conflict)
-      .where(state === 'open' ? open : ne(conflict.state, 'open'))
-      .orderBy(desc(conflict.closedAt))
-      .limit(SETTLED_SHOWN)
-      .all();
-    if (state === 'open') rows.sort(byUrgency);
+    const rows =
+      state === 'open'
+        ? openConflicts(read, todayAt(read, ports.clock.now()))
+        : settledConflicts(read, SETTLED_SHOWN);
     return { rows: rows.map((row) => conflictRow(read, row)) };
   },
 } satisfies Partial<Handlers>;

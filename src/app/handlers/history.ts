@@ -1,6 +1,4 @@
-import { and, eq } from 'drizzle-orm';
 import { aboutReservation, lastUndoable, readJournal } from '../../store/journal.ts';
-import { roomStay } from '../../store/schema.ts';
 import { turnBackCommand } from '../../store/undo.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
 import { journalWords } from '../journal-words.ts';
@@ -8,18 +6,7 @@ import { journalWords } from '../journal-words.ts';
 export const historyHandlers = {
   'history.list': ({ before, limit, reservationId }, { store: { read } }) => {
     const words = journalWords(read);
-    const about =
-      reservationId === undefined
-        ? and()
-        : aboutReservation(
-            reservationId,
-            read.orm
-              .select()
-              .from(roomStay)
-              .where(eq(roomStay.reservationId, reservationId))
-              .all()
-              .map((stay) => stay.id),
-          );
+    const about = reservationId === undefined ? undefined : aboutReservation(read, reservationId);
     const entries = readJournal(read, limit ?? 100, before, about).map((entry) => ({
       seq: entry.seq,
       at: entry.at,

@@ -1,24 +1,16 @@
-import { eq } from 'drizzle-orm';
 import type { PropertyView } from '../../contract/property.ts';
 import { Refusal } from '../../domain/failure.ts';
+import { hasAnyPrice, staysByUnit } from '../../store/stays.ts';
 import { findProperty, roomTypesOf, theProperty, unitsOf } from '../../store/property.ts';
-import { block, exportFeed, feed, roomStay, unit } from '../../store/schema.ts';
+import { rowsWhere } from '../../store/find.ts';
 import type { ReadHandle } from '../../store/database.ts';
 import type { Writer } from '../../store/writer.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
 import { sayCount } from '../say.ts';
 
-const UNIT_USE =
-  'SELECT unit_id AS id, count(*) AS n FROM room_stay WHERE unit_id IS NOT NULL GROUP BY unit_id';
-
 function readProperty(read: ReadHandle): PropertyView {
   const property = findProperty(read);
-  const stays = new Map(
-    read
-      .prepare(UNIT_USE)
-      .all<{ id: number; n: number }>()
-      .map(({ id, n }) => [id, n]),
-  );
+  const stays = staysByUnit(read);
   const units = unitsOf(read);
   return {
     property: property
@@ -37,19 +29,21 @@ function readProperty(read: ReadHandle): PropertyView {
 
 /** Tables that may point at a unit or room type; what they hold must go first. */
 const USERS = [
-  [roomStay, 'stays'],
-  [block, 'blocks'],
-  [feed, 'calendars in'],
-  [exportFeed, 'calendars out'],
+  ['room_stay', 'stays'],
+  ['block', 'blocks'],
+  ['feed', 'calendars in'],
+  ['export_feed', 'calendars out'],
 ] as const;
 
 function assertUnused(writer: Writer, column: 'unitId' | 'roomTypeId', id: number, name: string): void {
-  for (const [table, what] of USERS)
-    if (writer.tx.orm.select({ id: table.id }).from(table).where(eq(table[column], id)).limit(1).get())
+  for (const [entity, what] of USERS)
+    if (rowsWhere(writer.tx, entity, column, [id]).length > 0)
       throw new Refusal(
         'not-possible',
         `${name} still has ${what}, past or coming. Move or remove them first.`,
-        { what },
+        {
+          what,
+        },
       );
 }
 
@@ -109,7 +103,7 @@ export const propertyHandlers = {
     write(writer, { id }) {
       const { name } = writer.get('room_type', id);
       assertUnused(writer, 'roomTypeId', id, name);
-      for (const row of writer.tx.orm.select().from(unit).where(eq(unit.roomTypeId, id)).all()) {
+      for (const row of rowsWhere(writer.tx, 'unit', 'roomTypeId', [id])) {
         assertUnused(writer, 'unitId', row.id, row.name);
         writer.remove('unit', row.id);
       }
@@ -147,5 +141,4 @@ export const propertyHandlers = {
   }),
 } satisfies Partial<Handlers>;
 
-const hasPrices = (writer: Writer): boolean =>
-  writer.tx.prepare('SELECT 1 FROM reservation WHERE price_minor IS NOT NULL LIMIT 1').get() !== undefined;
+const hasPrices = (writer: Writer): boolean => hasAnyPrice(writer.tx);

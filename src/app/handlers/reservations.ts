@@ -4,9 +4,8 @@ import { canMove, type ReservationStatus, takesNights } from '../../domain/reser
 import { sayNights } from '../../domain/say-nights.ts';
 import { todayAt } from '../../store/property.ts';
 import { listStays, type StayRow } from '../../store/reservations.ts';
-import { roomStay } from '../../store/schema.ts';
+import { rowsWhere } from '../../store/find.ts';
 import type { Row, Writer } from '../../store/writer.ts';
-import { eq } from 'drizzle-orm';
 import { commandHandler, type Handlers } from '../handler.ts';
 import { assertFree } from '../in-the-way.ts';
 import { readReservation } from '../read-reservation.ts';
@@ -22,7 +21,7 @@ export const rowOf = ({ unitId: _, ...row }: StayRow): ReservationRow =>
   }) as ReservationRow;
 
 const staysOf = (writer: Writer, reservationId: number): Row<'room_stay'>[] =>
-  writer.tx.orm.select().from(roomStay).where(eq(roomStay.reservationId, reservationId)).all();
+  rowsWhere(writer.tx, 'room_stay', 'reservationId', [reservationId]);
 
 const WORDS: Readonly<Record<ReservationStatus, string>> = {
   confirmed: 'is expected again',

@@ -1,4 +1,3 @@
-import { and, eq, gt } from 'drizzle-orm';
 import type { FeedRow } from '../../contract/feeds.ts';
 import type { Today } from '../../contract/today.ts';
 import { unitsNeeded } from '../../domain/bars.ts';
@@ -7,7 +6,7 @@ import { readBars } from '../../store/calendar.ts';
 import type { ReadHandle } from '../../store/database.ts';
 import { todayAt, unitsOf } from '../../store/property.ts';
 import { listStays, type StayRow, staysOn } from '../../store/reservations.ts';
-import { conflict } from '../../store/schema.ts';
+import { openConflicts } from '../../store/conflicts.ts';
 import { conflictText, conflictTitle } from '../conflict-words.ts';
 import { channelLines } from '../feed-lines.ts';
 import { feedRows } from '../feed-rows.ts';
@@ -21,25 +20,16 @@ const SHIFT_MS = 12 * 3_600_000;
 const SHOWN_NEEDS = 9;
 
 function conflictNeeds(read: ReadHandle, today: StayDate): Need[] {
-  const rows = read.orm
-    .select()
-    .from(conflict)
-    .where(and(eq(conflict.state, 'open'), gt(conflict.departure, today)))
-    .all();
-  return rows
-    .sort((a, b) =>
-      a.severity === b.severity ? (a.firstNight < b.firstNight ? -1 : 1) : a.severity === 'high' ? -1 : 1,
-    )
-    .map((row) => ({
-      id: `conflict-${String(row.id)}`,
-      kind: 'conflict',
-      severity: row.severity as Need['severity'],
-      title: conflictTitle(read, row),
-      text: conflictText(read, row),
-      minutes: row.severity === 'high' ? 3 : 2,
-      act: row.severity === 'high' ? 'Settle' : 'Look',
-      target: { screen: 'conflicts', id: row.id, date: row.firstNight as StayDate },
-    }));
+  return openConflicts(read, today).map((row) => ({
+    id: `conflict-${String(row.id)}`,
+    kind: 'conflict',
+    severity: row.severity as Need['severity'],
+    title: conflictTitle(read, row),
+    text: conflictText(read, row),
+    minutes: row.severity === 'high' ? 3 : 2,
+    act: row.severity === 'high' ? 'Settle' : 'Look',
+    target: { screen: 'conflicts', id: row.id, date: row.firstNight as StayDate },
+  }));
 }
 
 function feedNeeds(feeds: readonly FeedRow[]): Need[] {
