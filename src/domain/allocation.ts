@@ -42,8 +42,8 @@ export function asIfChanged<Answer>(
 
 /** How well a stay would sit: the sides on which it touches a neighbour, and the gaps that it would leave. */
 function fit(index: OccupancyIndex, unitId: UnitId, { arrival, departure }: Wanted) {
-  const before = index.freeNightsBefore(unitId, arrival, GAP_CAP);
-  const after = index.freeNightsFrom(unitId, departure, GAP_CAP);
+  const before = index.freeNights(unitId, arrival, 'before', GAP_CAP);
+  const after = index.freeNights(unitId, departure, 'from', GAP_CAP);
   return { touching: (before === 0 ? 1 : 0) + (after === 0 ? 1 : 0), gap: before + after };
 }
 

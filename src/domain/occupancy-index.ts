@@ -41,6 +41,8 @@ interface UnitRow {
   isOpen: boolean;
 }
 
+const GONE = -1;
+
 const keyOf = (kind: Occupant['kind'], id: number): number => id * 2 + (kind === 'block' ? 1 : 0);
 
 /**
@@ -54,7 +56,12 @@ export class OccupancyIndex {
   readonly #units = new Map<UnitId, UnitRow>();
   readonly #types = new Map<RoomTypeId, TypeRows>();
   readonly #unitOfRow: (UnitId | null)[] = [];
+  /**
+   * GONE for what was removed. Its key stays: a Map keeps a deleted key's entry until it is next rebuilt, and walks over it
+   * again at every look-up, so that the same stay taken out and put back many times would make each time slower.
+   */
   readonly #slotOf = new Map<number, number>();
+  #size = 0;
 
   constructor(units: readonly IndexedUnit[]) {
     for (const unit of units) this.addUnit(unit);
@@ -62,7 +69,7 @@ export class OccupancyIndex {
 
   /** Stays and blocks held. */
   get size(): number {
-    return this.#slotOf.size;
+    return this.#size;
   }
 
   addUnit(unit: IndexedUnit): void {
@@ -101,17 +108,19 @@ export class OccupancyIndex {
   }
 
   get(kind: Occupant['kind'], id: number): Occupant | undefined {
-    const slot = this.#slotOf.get(keyOf(kind, id));
-    return slot === undefined ? undefined : this.#occupant(slot);
+    const slot = this.#slotOf.get(keyOf(kind, id)) ?? GONE;
+    return slot === GONE ? undefined : this.#occupant(slot);
   }
 
   /** Adds it, or replaces what stood under its kind and id. */
   put(occupant: Occupant): void {
     const key = keyOf(occupant.kind, occupant.id);
-    const known = this.#slotOf.get(key);
-    if (known !== undefined) this.#rows.release(known);
-    const slot = known ?? this.#rows.newSlot();
-    this.#slotOf.set(key, slot);
+    let slot = this.#slotOf.get(key) ?? GONE;
+    if (slot === GONE) {
+      slot = this.#rows.newSlot();
+      this.#slotOf.set(key, slot);
+      this.#size++;
+    } else this.#rows.release(slot);
     this.#rows.take(slot, {
       row: this.#rowFor(occupant),
       arrival: occupant.arrival,
@@ -128,11 +137,12 @@ export class OccupancyIndex {
   /** What was removed, undefined where nothing stood there. */
   remove(kind: Occupant['kind'], id: number): Occupant | undefined {
     const key = keyOf(kind, id);
-    const slot = this.#slotOf.get(key);
-    if (slot === undefined) return undefined;
+    const slot = this.#slotOf.get(key) ?? GONE;
+    if (slot === GONE) return undefined;
     const removed = this.#occupant(slot);
     this.#rows.release(slot);
-    this.#slotOf.delete(key);
+    this.#slotOf.set(key, GONE);
+    this.#size--;
     this.#rows.freeSlot(slot);
     return removed;
   }
@@ -164,19 +174,12 @@ export class OccupancyIndex {
     return this.unitsOf(roomTypeId).filter((id) => this.isFree(id, arrival, departure));
   }
 
-  /** Free nights in a unit just before `day`, at most `cap`. */
-  freeNightsBefore(unitId: UnitId, day: number, cap: number): number {
+  /** Free nights in a unit from `day` on, or before `day` going back, at most `cap`. */
+  freeNights(unitId: UnitId, day: number, direction: 'before' | 'from', cap: number): number {
     const row = this.#units.get(unitId)?.row;
+    const at = (count: number): number => (direction === 'from' ? day + count : day - 1 - count);
     let count = 0;
-    while (row !== undefined && count < cap && !this.#rows.isTaken(row, day - 1 - count)) count++;
-    return count;
-  }
-
-  /** Free nights in a unit from `day` on, at most `cap`. */
-  freeNightsFrom(unitId: UnitId, day: number, cap: number): number {
-    const row = this.#units.get(unitId)?.row;
-    let count = 0;
-    while (row !== undefined && count < cap && !this.#rows.isTaken(row, day + count)) count++;
+    while (row !== undefined && count < cap && !this.#rows.isTaken(row, at(count))) count++;
     return count;
   }
 
