@@ -2,7 +2,8 @@ import { Kbd, Menu } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 import type { Act } from './keys.ts';
-import { openBar, perform, rowOfCursor, selectedBar, type ChartContext } from './perform.ts';
+import { rowOfCursor, selectedBar, type ChartContext } from './chart-context.ts';
+import { openBar, perform } from './perform.ts';
 import type { Scene } from './scene.ts';
 
 interface Entry {
@@ -77,6 +78,8 @@ export function ChartMenu({ context }: { readonly context: ChartContext }): Reac
       offset={4}
       withinPortal
       trapFocus
+      // not keydown: the very key that opens the menu would close it
+      clickOutsideEvents={['mousedown', 'touchstart']}
       transitionProps={{ duration: 0 }}
       key={`${menu.x}-${menu.y}`}
     >

@@ -3,12 +3,13 @@ import { useStore } from 'zustand';
 import { channelName } from '../../src/domain/channel.ts';
 import { CHANNEL_LOOKS, channelColour, channelFill } from '../styles/channels.ts';
 import { barOf, type Bar } from './bar-index.ts';
+import { cellInWords } from './cell-words.ts';
 import type { Engine } from './engine.ts';
 import { polygonOf, slantOf, spanOf, xOfDay } from './geometry.ts';
 import { rowTop } from './hit.ts';
 import { barHeight, laneTop } from './rows.ts';
 import type { Scene } from './scene.ts';
-import { countOf, dayShort, stayInWords } from './words.ts';
+import { countOf, dayFull, stayInWords, stayShort } from './words.ts';
 
 interface Box {
   readonly left: number;
@@ -45,20 +46,42 @@ export function LiftedBar({ engine }: { readonly engine: Engine }): ReactElement
   const { bar } = scene.draft;
   const channel = bar?.channel ?? 'direct';
   const corners = polygonOf({ left: 0, right: box.width, top: 0, bottom: box.height, slant: box.slant });
-  const points = [0, 2, 4, 6].map((at) => `${corners[at]}px ${corners[at + 1]}px`).join(',');
-  const stripe = `polygon(${box.slant}px 0, ${box.slant + 5}px 0, 5px 100%, 0 100%)`;
+  const points = [0, 2, 4, 6].map((at) => `${corners[at]},${corners[at + 1]}`).join(' ');
+  const stripe = `${box.slant},0 ${box.slant + 5},0 5,${box.height} 0,${box.height}`;
+  const xOf = (day: number): number => xOfDay(scene.view, day) + scene.view.scrollLeft - box.left;
   return (
     <div
       className="tape-lifted"
       aria-hidden="true"
-      style={{
-        transform: `translate(${box.left}px, ${box.top}px)`,
-        width: box.width,
-        height: box.height,
-      }}
+      style={{ transform: `translate(${box.left}px, ${box.top}px)`, width: box.width, height: box.height }}
     >
-      <div style={{ clipPath: `polygon(${points})`, background: channelFill(channel) }}>
-        <i style={{ width: box.slant + 5, clipPath: stripe, background: channelColour(channel) }} />
+      <svg width={box.width} height={box.height}>
+        <defs>
+          <pattern id="tape-against" width="7" height="7" patternUnits="userSpaceOnUse">
+            <path d="M-2 9 9 -2M-2 2 2 -2M5 9 9 5" stroke="var(--danger)" strokeOpacity="0.45" />
+          </pattern>
+          <clipPath id="tape-lifted-shape">
+            <polygon points={points} />
+          </clipPath>
+        </defs>
+        <polygon points={points} fill={channelFill(channel)} stroke={channelColour(channel)} />
+        <g clipPath="url(#tape-lifted-shape)">
+          {scene.problems.map(
+            ({ nights, text }) =>
+              nights && (
+                <rect
+                  key={text}
+                  x={xOf(nights.first)}
+                  width={xOf(nights.end) - xOf(nights.first)}
+                  height={box.height}
+                  fill="url(#tape-against)"
+                />
+              ),
+          )}
+        </g>
+        <polygon points={stripe} fill={channelColour(channel)} />
+      </svg>
+      <div>
         <span className="tape-square" style={{ background: channelColour(channel) }}>
           {CHANNEL_LOOKS[channel].letter}
         </span>
@@ -87,7 +110,7 @@ function unitName(scene: Scene, unitId: number): string {
 
 /** What speaks against the draft, in words, beside the pointer; or what the bar under the pointer is. */
 export function WordsBeside({ engine }: { readonly engine: Engine }): ReactElement | null {
-  const { draft, problems, isByKeys, pointer, hovered } = useStore(engine.hand);
+  const { draft, problems, isByKeys, pointer, hovered, hoveredNight } = useStore(engine.hand);
   const scene = engine.scene();
   if (!scene) return null;
   if (draft) {
@@ -102,8 +125,7 @@ export function WordsBeside({ engine }: { readonly engine: Engine }): ReactEleme
     return (
       <div className="tape-words" style={besides(scene, point)} aria-hidden="true">
         <strong>
-          {unitName(scene, draft.unitId)} · {dayShort(draft.arrival)} to {dayShort(draft.departure)} ·{' '}
-          {nights}
+          {unitName(scene, draft.unitId)} · {stayShort(draft.arrival, draft.departure)} · {nights}
         </strong>
         {problems.map((problem) => (
           <p key={problem.text} data-grade="problem">
@@ -115,6 +137,10 @@ export function WordsBeside({ engine }: { readonly engine: Engine }): ReactEleme
       </div>
     );
   }
+  if (pointer && hoveredNight)
+    return (
+      <AboutNight key={hoveredNight.rowKey} scene={scene} {...hoveredNight} style={besides(scene, pointer)} />
+    );
   if (hovered === undefined || !pointer) return null;
   return <AboutBar key={hovered} bar={barOf(scene.index, hovered)} style={besides(scene, pointer)} />;
 }
@@ -141,6 +167,29 @@ function AboutBar({
       <p>{facts.join(' · ')}</p>
       {bar.isConflict && <p data-grade="problem">Shares a night with another stay</p>}
       {bar.isPendingRelease && <p>No longer in its feed. Its nights are kept until more answers agree.</p>}
+    </div>
+  );
+}
+
+interface AboutNightProps {
+  readonly scene: Scene;
+  readonly rowKey: string;
+  readonly day: number;
+  readonly style: { transform: string };
+}
+
+/** A night of a room type: how many are left, how many are taken. */
+function AboutNight({ scene, rowKey, day, style }: AboutNightProps): ReactElement | null {
+  const row = scene.layout.rows[scene.layout.rowOfKey.get(rowKey) ?? -1];
+  if (!row) return null;
+  const [, facts = ''] = cellInWords(scene.index, row, day, scene.loaded.first).split(': ');
+  return (
+    <div className="tape-words" data-late style={style} aria-hidden="true">
+      <strong>{row.name}</strong>
+      <p>
+        Night of {dayFull(day)}: {facts}
+      </p>
+      {row.kind === 'heat' && <p>Double click shows the month</p>}
     </div>
   );
 }

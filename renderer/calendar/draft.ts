@@ -1,7 +1,7 @@
 import type { ChartRoomType } from '../../src/contract/calendar.ts';
 import { channelName } from '../../src/domain/channel.ts';
 import { barsTaking, type Bar, type BarIndex } from './bar-index.ts';
-import { dayShort, nightsInWords } from './words.ts';
+import { countOf, dayShort, nightsInWords, stayShort } from './words.ts';
 
 /** Something that is being moved, pulled longer or drawn, and where it would lie if it were dropped now. */
 export interface Draft {
@@ -89,7 +89,8 @@ const lowerFirst = (text: string): string =>
 function problemWith(other: Bar, unit: string, draft: Draft): Problem {
   const first = Math.max(other.arrival, draft.arrival);
   const nights = { first, end: Math.min(other.departure, draft.departure) };
-  const on = `on ${nightsInWords(nights.first, nights.end)}`;
+  const isLong = nights.end - nights.first > 2;
+  const on = `${isLong ? 'for the nights of' : 'on'} ${nightsInWords(nights.first, nights.end)}`;
   if (other.kind === 'stay') return { code: 'taken', text: `${other.label} is in ${unit} ${on}`, nights };
   if (other.kind === 'hold') return { code: 'held', text: `${unit} is held ${on}`, nights };
   if (other.channel !== 'direct')
@@ -137,7 +138,7 @@ export function draftInWords(index: BarIndex, draft: Draft): string {
   const unit = index.calendar.roomTypes
     .flatMap((type) => type.units)
     .find((each) => each.id === draft.unitId);
-  const nights = draft.departure - draft.arrival;
-  const dates = `${dayShort(draft.arrival)} to ${dayShort(draft.departure)}`;
-  return `${draft.bar?.label ?? 'New stay'}: ${unit?.name ?? 'no unit'}, ${dates}, ${nights} ${nights === 1 ? 'night' : 'nights'}`;
+  const nights = countOf(draft.departure - draft.arrival, 'night');
+  const dates = stayShort(draft.arrival, draft.departure);
+  return `${draft.bar?.label ?? 'New stay'}: ${unit?.name ?? 'no unit'}, ${dates}, ${nights}`;
 }

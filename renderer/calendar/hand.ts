@@ -11,6 +11,8 @@ export interface Hand {
   readonly pointer: { readonly x: number; readonly y: number } | undefined;
   /** Position of the bar under the pointer. */
   readonly hovered: number | undefined;
+  /** Night of a room type under the pointer. */
+  readonly hoveredNight: { readonly rowKey: string; readonly day: number } | undefined;
   readonly hasFocus: boolean;
   /** Where the context menu is open, within the chart's body. */
   readonly menu: { readonly x: number; readonly y: number } | undefined;
@@ -26,6 +28,7 @@ export const EMPTY_HAND: Hand = {
   isByKeys: false,
   pointer: undefined,
   hovered: undefined,
+  hoveredNight: undefined,
   hasFocus: false,
   menu: undefined,
   said: '',

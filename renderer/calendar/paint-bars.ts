@@ -1,7 +1,9 @@
 import { BAR_FLAGS } from '../../src/contract/calendar.ts';
-import { BLOCK, ECHO, HOLD, STAY, slotsWithin, touches } from './bar-index.ts';
-import { polygonOf, type BarShape, type Range } from './geometry.ts';
+import { STAY, slotsWithin, touches } from './bar-index.ts';
+import type { BarShape, Range } from './geometry.ts';
 import { shapeOf } from './hit.ts';
+import { paintClosed } from './paint-closed.ts';
+import { outline, trace } from './paint-shape.ts';
 import { paintLock, paintNote } from './paint-signs.ts';
 import type { Pen } from './paint.ts';
 import type { ChartRow } from './rows.ts';
@@ -62,14 +64,6 @@ function paintRow(
     }
 }
 
-function trace(pen: Pen, shape: BarShape): void {
-  const corners = polygonOf(shape);
-  pen.beginPath();
-  pen.moveTo(corners[0] as number, corners[1] as number);
-  for (let at = 2; at < corners.length; at += 2) pen.lineTo(corners[at] as number, corners[at + 1] as number);
-  pen.closePath();
-}
-
 function paintStay(pen: Pen, scene: Scene, bar: number, shape: BarShape): string {
   const { palette, index } = scene;
   const { bars } = index.calendar;
@@ -109,18 +103,8 @@ function paintStay(pen: Pen, scene: Scene, bar: number, shape: BarShape): string
   return paintStayText(pen, scene, bar, shape, stripe, isFading || status === DEPARTED);
 }
 
-function outline(pen: Pen, scene: Scene, shape: BarShape): void {
-  trace(pen, {
-    ...shape,
-    left: shape.left - 1,
-    right: shape.right + 1,
-    top: shape.top - 1,
-    bottom: shape.bottom + 1,
-  });
-  pen.lineWidth = 2;
-  pen.strokeStyle = scene.palette.ink;
-  pen.stroke();
-}
+const letterOf = (scene: Scene, bar: number): string =>
+  scene.palette.channels[scene.index.calendar.bars.channel[bar] as number]?.letter ?? '';
 
 /** Letter, name and signs. A bar that begins left of the view carries them at the edge, so that it keeps its name. */
 function paintStayText(
@@ -136,23 +120,28 @@ function paintStayText(
   const { fonts } = palette;
   let right = shape.right - shape.slant - 5;
   let left = Math.max(shape.left + shape.slant / 2 + stripe + 4, 5);
-  if (right - left < SQUARE || shape.right - shape.left < NARROWEST_WITH_SQUARE) return '';
+  const squareWidth = SQUARE + (letterOf(scene, bar).length - 1) * 4;
+  if (right - left < squareWidth || shape.right - shape.left < NARROWEST_WITH_SQUARE) return '';
   const middle = (shape.top + shape.bottom) / 2;
   const colours = palette.channels[bars.channel[bar] as number];
   if (!colours) return '';
   pen.fillStyle = colours.stripe;
   pen.beginPath();
-  pen.roundRect(left, middle - SQUARE / 2, SQUARE, SQUARE, 3.5);
+  pen.roundRect(left, middle - SQUARE / 2, squareWidth, SQUARE, 3.5);
   pen.fill();
   pen.font = fonts.letter;
   pen.fillStyle = palette.onChannel;
   pen.textAlign = 'center';
-  pen.fillText(colours.letter, left + SQUARE / 2, middle + 0.5);
+  pen.fillText(colours.letter, left + squareWidth / 2, middle + 0.5);
   pen.textAlign = 'left';
   if (scene.zoom === 'quarter') return '';
-  left += SQUARE + 5;
+  left += squareWidth + 5;
   right = paintSigns(pen, scene, bar, left, right, middle);
-  const text = fonts.nameFit.fit(index.labels[bar] ?? '', right - left);
+  const label = index.labels[bar] ?? '';
+  // rather a smaller margin than a cut name
+  const isTight = right === shape.right - shape.slant - 5 && fonts.nameFit.width(label) > right - left;
+  if (isTight) left -= 1;
+  const text = fonts.nameFit.fit(label, (isTight ? shape.right - shape.slant / 2 - 2 : right) - left);
   if (!text) return '';
   pen.font = fonts.name;
   pen.fillStyle = isPale ? palette.ink2 : palette.ink;
@@ -201,77 +190,4 @@ function paintSigns(
     }
   }
   return end;
-}
-
-/** Blocks (hatched), holds (dotted) and echoes (dashed in the colour of where they come from). */
-function paintClosed(pen: Pen, scene: Scene, slot: number, kind: number, shape: BarShape): string {
-  const { palette, index } = scene;
-  const bar = index.order[slot] as number;
-  const colours = palette.channels[index.calendar.bars.channel[bar] as number];
-  const box = [
-    shape.left + 0.5,
-    shape.top + 0.5,
-    shape.right - shape.left - 1,
-    shape.bottom - shape.top - 1,
-  ] as const;
-  if (box[2] < 2) return '';
-  pen.beginPath();
-  pen.roundRect(...box, Math.min(4, box[2] / 3));
-  if (kind === BLOCK) {
-    pen.fillStyle = palette.sunken;
-    pen.fill();
-    if (palette.hatchBlock) {
-      pen.fillStyle = palette.hatchBlock;
-      pen.fill();
-    }
-    pen.strokeStyle = palette.line;
-    pen.lineWidth = 1;
-    pen.stroke();
-  } else {
-    if (!index.shadow[slot]) {
-      pen.fillStyle = palette.panel;
-      pen.fill();
-    }
-    pen.strokeStyle = kind === ECHO ? (colours?.stripe ?? palette.ink2) : palette.ink2;
-    pen.lineWidth = kind === ECHO ? 1.25 : 1.5;
-    pen.lineCap = kind === HOLD ? 'round' : 'butt';
-    pen.setLineDash(kind === HOLD ? [0.5, 3.5] : [4, 3]);
-    pen.stroke();
-    pen.setLineDash([]);
-    pen.lineCap = 'butt';
-  }
-  const flag = (index.calendar.bars.flags[bar] as number) & BAR_FLAGS.conflict;
-  if (flag && kind !== ECHO) {
-    pen.strokeStyle = palette.danger;
-    pen.lineWidth = 2;
-    pen.stroke();
-  }
-  if (scene.selected !== undefined && scene.selected === keyOf(scene, bar)) outline(pen, scene, shape);
-  if (index.shadow[slot] || scene.zoom === 'quarter') return '';
-  return paintClosedText(pen, scene, bar, kind, shape);
-}
-
-const keyOf = (scene: Scene, bar: number): string => {
-  const { kind, id } = scene.index.calendar.bars;
-  return `${kind[bar] === BLOCK ? 'block' : kind[bar] === HOLD ? 'hold' : 'echo'}-${id[bar]}`;
-};
-
-function paintClosedText(pen: Pen, scene: Scene, bar: number, kind: number, shape: BarShape): string {
-  const { palette, index } = scene;
-  const { fonts } = palette;
-  const left = Math.max(shape.left, 0) + 7;
-  const fit = kind === BLOCK ? fonts.smallFit : fonts.italicFit;
-  const text = fit.fit(index.labels[bar] ?? '', shape.right - 5 - left);
-  if (!text) return '';
-  const middle = (shape.top + shape.bottom) / 2;
-  if (kind === BLOCK) {
-    // the hatch would run through the letters
-    const width = fit.width(text);
-    pen.fillStyle = palette.sunken;
-    pen.fillRect(left - 2, middle - 8, width + 4, 16);
-  }
-  pen.font = kind === BLOCK ? fonts.small : fonts.italic;
-  pen.fillStyle = palette.ink2;
-  pen.fillText(text, left, middle + 0.5);
-  return text;
 }

@@ -1,122 +1,25 @@
-import { barOf, barOfKey, type Bar, type IndexedConflict } from './bar-index.ts';
-import { barInWords, cellInWords } from './cell-words.ts';
+import type { Bar } from './bar-index.ts';
 import { chosenNights, useCalendarStore } from './calendar-store.ts';
-import { barInCell, stepRows } from './cursor.ts';
-import { problemsOf, draftInWords, moveDraft, resizeDraft, type Draft } from './draft.ts';
-import { drop, nightsInUnit } from './drop.ts';
-import type { Engine } from './engine.ts';
-import { scrollToShow, visibleDays } from './geometry.ts';
+import { barInWords, cellInWords } from './cell-words.ts';
+import {
+  rowOfCursor,
+  say,
+  selectedBar,
+  standOn,
+  startingCursor,
+  type ChartContext,
+} from './chart-context.ts';
+import { stepRows } from './cursor.ts';
+import { begin, performWithDraft } from './draft-acts.ts';
+import { nightsInUnit } from './drop.ts';
+import { visibleDays } from './geometry.ts';
+import { goToConflict } from './go-to-conflict.ts';
 import { rowTop } from './hit.ts';
-import { letGo } from './hand.ts';
 import type { Act } from './keys.ts';
-import type { ChartRow } from './rows.ts';
 import type { Cursor, Scene } from './scene.ts';
-import type { TapeChartActions } from './tape-chart-actions.ts';
-import { countOf, nightsInWords } from './words.ts';
-
-/** What the acts of keys, pointer and menu work on. */
-export interface ChartContext {
-  readonly engine: Engine;
-  readonly actions: () => TapeChartActions;
-}
+import { countOf } from './words.ts';
 
 const store = useCalendarStore;
-
-/** Reads a sentence out to those who listen. */
-export const say = (context: ChartContext, said: string): void => context.engine.hand.setState({ said });
-
-export const selectedBar = (scene: Scene): Bar | undefined =>
-  scene.selected === undefined ? undefined : barOfKey(scene.index, scene.selected);
-
-export function rowOfCursor(scene: Scene): ChartRow | undefined {
-  const at = scene.cursor && scene.layout.rowOfKey.get(scene.cursor.rowKey);
-  return at === undefined ? undefined : scene.layout.rows[at];
-}
-
-/** Moves the cursor there, selects the bar it comes to stand on, and scrolls as little as shows it. */
-export function standOn(context: ChartContext, cursor: Cursor, extend = false): void {
-  const scene = context.engine.scene();
-  if (!scene) return;
-  store.getState().setCursor(cursor, extend);
-  const bar = barInCell(scene.index, scene.layout, cursor);
-  store.getState().select(bar === undefined ? undefined : { kind: 'bar', key: barOf(scene.index, bar).key });
-  reveal(context, cursor.rowKey, cursor.day, cursor.day + 1);
-}
-
-/** Scrolls as little as needed until the nights of a row are in view. */
-export function reveal(context: ChartContext, rowKey: string, first: number, end: number): void {
-  const scene = context.engine.scene();
-  if (!scene) return;
-  const { view, layout } = scene;
-  const { scroller } = context.engine;
-  const from = (first - view.origin) * view.nightWidth;
-  const to = (end - view.origin) * view.nightWidth;
-  scroller.scrollLeft = scrollToShow(from, to, scroller.scrollLeft, view.width, view.nightWidth);
-  const row = layout.rows[layout.rowOfKey.get(rowKey) ?? -1];
-  if (!row || rowTop(scene, row) !== row.top - view.scrollTop) return;
-  const parking = layout.rows.at(-1)?.kind === 'parking' ? (layout.rows.at(-1)?.height ?? 0) : 0;
-  const room = view.height - (row.kind === 'parking' ? 0 : parking);
-  scroller.scrollTop = scrollToShow(row.top, row.top + row.height, scroller.scrollTop, room, 8);
-}
-
-/** The cell to begin with: the cursor's, else today's in the first unit in view. */
-function startingCursor(scene: Scene): Cursor {
-  if (scene.cursor && scene.layout.rowOfKey.has(scene.cursor.rowKey)) return scene.cursor;
-  const days = visibleDays(scene.view);
-  const day = scene.today >= days.first && scene.today < days.end ? scene.today : days.first + 1;
-  const row =
-    scene.layout.rows.find((each) => each.kind === 'unit' && each.top >= scene.view.scrollTop) ??
-    scene.layout.rows[0];
-  return { rowKey: row?.key ?? 'parking', lane: 0, day };
-}
-
-/** Holds a draft in hand, with what speaks against it, and says so. */
-export function hold(context: ChartContext, draft: Draft, isByKeys: boolean): void {
-  const scene = context.engine.scene();
-  if (!scene) return;
-  const problems = problemsOf(scene.index, draft, scene.today);
-  const words = [draftInWords(scene.index, draft), ...problems.map((each) => each.text)];
-  const said = isByKeys ? `${words.join('. ')}.` : context.engine.hand.getState().said;
-  context.engine.hand.setState({ draft, problems, isByKeys, said });
-}
-
-/** Drops what is in hand. */
-export function dropDraft(context: ChartContext): void {
-  const { draft, problems } = context.engine.hand.getState();
-  letGo(context.engine.hand);
-  if (draft && !drop(draft, problems, context.actions())) say(context, 'Nothing changed.');
-}
-
-function stepDraft(context: ChartContext, scene: Scene, act: Act & { do: 'step' }): void {
-  const { draft } = scene;
-  if (!draft?.bar) return;
-  const { bar } = draft;
-  if (draft.kind === 'resize') {
-    const end = act.extend ? 'arrival' : 'departure';
-    const other = resizeDraft(bar, end, draft[end] + act.across);
-    const kept = end === 'arrival' ? { departure: draft.departure } : { arrival: draft.arrival };
-    return hold(context, bar.isFromFeed ? other : { ...other, ...kept }, true);
-  }
-  const rows = scene.layout.rows.filter((row) => row.kind === 'unit' || row.kind === 'parking');
-  const at = rows.findIndex((row) => row.unitId === draft.unitId);
-  const row = rows[Math.min(Math.max(at + act.down, 0), rows.length - 1)];
-  if (!row) return;
-  const shift = act.across === 0 ? draft.arrival - bar.arrival : draft.arrival - bar.arrival + act.across;
-  const next = moveDraft(bar, { unitId: row.unitId, roomTypeId: row.roomTypeId }, shift);
-  hold(context, next, true);
-  reveal(context, row.key, next.arrival, next.departure);
-}
-
-function begin(context: ChartContext, scene: Scene, kind: 'move' | 'resize'): void {
-  const bar = selectedBar(scene);
-  if (!bar) return say(context, 'Put the cursor on a stay first.');
-  if (bar.kind === 'echo') return say(context, 'An echo follows its origin. Move that instead.');
-  const draft =
-    kind === 'move'
-      ? moveDraft(bar, { unitId: bar.unitId, roomTypeId: bar.roomTypeId }, 0)
-      : resizeDraft(bar, 'departure', bar.departure);
-  hold(context, draft, true);
-}
 
 /** Opens what is selected; on a room type's strip, folds it. */
 export function open(context: ChartContext, scene: Scene): void {
@@ -161,29 +64,6 @@ export function split(context: ChartContext, scene: Scene): void {
     const night = nightsInUnit(bar, day, day + 1).arrival;
     context.actions().onSplit({ roomStayId: bar.id, reservationId: bar.reservationId, night });
   });
-}
-
-/** Goes to a conflict: its row and first shared night, selected, so that Enter opens it. */
-function goToConflict(context: ChartContext, scene: Scene, direction: 1 | -1): void {
-  const { conflicts } = scene.index;
-  const { selected } = store.getState();
-  const at = selected?.kind === 'conflict' ? conflicts.findIndex((each) => each.id === selected.id) : -1;
-  const day = scene.cursor?.day ?? scene.today;
-  const next: IndexedConflict | undefined =
-    at >= 0
-      ? conflicts[at + direction]
-      : direction > 0
-        ? conflicts.find((each) => each.end > day)
-        : conflicts.findLast((each) => each.first < day);
-  if (!next)
-    return say(context, direction > 0 ? 'No later conflict in view.' : 'No earlier conflict in view.');
-  const unitKey = `unit-${next.unitId}`;
-  const rowKey = scene.layout.rowOfKey.has(unitKey) ? unitKey : `type-${next.roomTypeId}`;
-  store.getState().setCursor({ rowKey, lane: 0, day: next.first });
-  store.getState().select({ kind: 'conflict', id: next.id });
-  reveal(context, rowKey, next.first, next.end);
-  const row = scene.layout.rows[scene.layout.rowOfKey.get(rowKey) ?? -1];
-  say(context, `Conflict: ${row?.name ?? ''}, ${nightsInWords(next.first, next.end)}. Enter opens it.`);
 }
 
 /** Carries out what a key, a button or the menu asked for. */
@@ -242,15 +122,6 @@ export function perform(context: ChartContext, act: Act): void {
     case 'give-up':
       return state.select(undefined);
   }
-}
-
-function performWithDraft(context: ChartContext, scene: Scene, act: Act): void {
-  if (act.do === 'give-up') {
-    letGo(context.engine.hand);
-    say(context, 'Given up. Nothing changed.');
-  } else if (!context.engine.hand.getState().isByKeys) return;
-  else if (act.do === 'open') dropDraft(context);
-  else if (act.do === 'step') stepDraft(context, scene, act);
 }
 
 function step(context: ChartContext, scene: Scene, act: Act & { do: 'step' | 'edge' }): void {

@@ -2,8 +2,10 @@ import { barOf, type Bar } from './bar-index.ts';
 import { useCalendarStore } from './calendar-store.ts';
 import { createDraft, moveDraft, resizeDraft } from './draft.ts';
 import { hitAt, placeAt, type BarHit } from './hit.ts';
-import { letGo } from './hand.ts';
-import { dropDraft, hold, open, openBar, standOn, type ChartContext } from './perform.ts';
+import { letGo, type HandStore } from './hand.ts';
+import { standOn, type ChartContext } from './chart-context.ts';
+import { dropDraft, hold } from './draft-acts.ts';
+import { open, openBar } from './perform.ts';
 import type { Scene } from './scene.ts';
 import type { Zoom } from './zoom.ts';
 
@@ -115,14 +117,13 @@ export function createPointer(context: ChartContext): ChartPointer {
       if (!press) {
         const hit = hitOf(scene, at);
         scroller.style.cursor = cursorStyle(hit);
-        if (hand.getState().hovered !== hit?.bar || hit?.bar !== undefined)
-          hand.setState({ hovered: hit?.bar, pointer: hit?.bar === undefined ? undefined : at });
+        hover(hand, hit, at);
         return;
       }
       if (!press.isDragging && Math.hypot(at.x - press.x, at.y - press.y) < TREMBLE) return;
       if (!press.isDragging) {
         press.isDragging = true;
-        hand.setState({ hovered: undefined });
+        hand.setState({ hovered: undefined, hoveredNight: undefined });
         scroller.style.cursor = press.hit.end ? 'ew-resize' : press.bar ? 'grabbing' : 'cell';
         scrolling = requestAnimationFrame(scrollAtEdges);
       }
@@ -134,7 +135,7 @@ export function createPointer(context: ChartContext): ChartPointer {
       if (wasDragging) dropDraft(context);
     },
     leave: () => {
-      if (!press) hand.setState({ hovered: undefined, pointer: undefined });
+      if (!press) hover(hand, undefined, undefined);
     },
     cancel: () => {
       end();
@@ -158,9 +159,20 @@ export function createPointer(context: ChartContext): ChartPointer {
       standOn(context, { rowKey: hit.row.key, lane: hit.lane, day: hit.day });
       if (hit.bar !== undefined)
         useCalendarStore.getState().select({ kind: 'bar', key: barOf(scene.index, hit.bar).key });
-      hand.setState({ menu: at, hovered: undefined, pointer: undefined });
+      hover(hand, undefined, undefined);
+      hand.setState({ menu: at });
     },
   };
+}
+
+/** Notes what the pointer rests on; says nothing while it moves over empty cells. */
+function hover(hand: HandStore, hit: BarHit | undefined, at: { x: number; y: number } | undefined): void {
+  const isStrip = hit?.row.kind === 'type' || hit?.row.kind === 'heat';
+  const hoveredNight = hit && isStrip ? { rowKey: hit.row.key, day: hit.day } : undefined;
+  const before = hand.getState();
+  const isEmpty = hit?.bar === undefined && !hoveredNight;
+  if (isEmpty && before.hovered === undefined && !before.hoveredNight) return;
+  hand.setState({ hovered: hit?.bar, hoveredNight, pointer: isEmpty ? undefined : at });
 }
 
 function zoomInto(zoom: Zoom, day: number): void {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState, type 
 import { useStore } from 'zustand';
 import type { Calendar } from '../../src/contract/calendar.ts';
 import { stayDate, type DayNumber, type StayDate } from '../../src/domain/stay-date.ts';
-import { createAccessibleCells, type AccessibleCells } from './accessible-cells.ts';
+import { createAccessibleCells } from './accessible-cells.ts';
 import { useCalendarStore } from './calendar-store.ts';
 import { ChartHead } from './chart-head.tsx';
 import { ChartLabels } from './chart-labels.tsx';
@@ -11,10 +11,9 @@ import { LiftedBar, WordsBeside } from './draft-layer.tsx';
 import { createEngine, type Engine } from './engine.ts';
 import type { Range } from './geometry.ts';
 import { createHand } from './hand.ts';
-import { actOf } from './keys.ts';
+import { GridFrame, type Mounted } from './grid-frame.tsx';
 import { windowNeeded } from './need-window.ts';
-import { perform, type ChartContext } from './perform.ts';
-import { createPointer, type ChartPointer } from './pointer.ts';
+import { createPointer } from './pointer.ts';
 import type { Density } from './rows.ts';
 import type { TapeChartActions } from './tape-chart-actions.ts';
 import { usePalette, useSize, useStage } from './use-stage.ts';
@@ -30,12 +29,6 @@ export interface TapeChartProps {
   readonly density?: Density;
   /** For measurements and checks: the engine of this chart, once it can draw. */
   readonly onEngine?: (engine: Engine) => void;
-}
-
-interface Mounted {
-  readonly context: ChartContext;
-  readonly pointer: ChartPointer;
-  readonly cells: AccessibleCells;
 }
 
 /** Days outside 2000–2100 do not exist for the core. */
@@ -205,64 +198,6 @@ function useWishes(engine: Engine | undefined, stage: ReturnType<typeof useStage
     engine.request();
   }, [engine, stage, wish]);
 }
-
-interface GridFrameProps {
-  readonly mounted: Mounted | undefined;
-  readonly rows: number;
-  readonly nights: number;
-  readonly ref: React.RefObject<HTMLDivElement | null>;
-  readonly children: ReactElement;
-}
-
-/** The scrolled body: it has the focus, takes keys and pointer, and is the grid that is read out. */
-function GridFrame({ mounted, rows, nights, ref, children }: GridFrameProps): ReactElement {
-  const cursor = useCalendarStore((state) => state.cursor);
-  const { pointer, context } = mounted ?? {};
-  const setFocus = (hasFocus: boolean): void => context?.engine.hand.setState({ hasFocus });
-  return (
-    <div
-      className="tape-scroller"
-      ref={ref}
-      role="grid"
-      aria-label="Tape chart"
-      aria-rowcount={rows}
-      aria-colcount={nights}
-      aria-multiselectable="true"
-      aria-activedescendant={cursor && mounted?.cells.idOf(cursor.rowKey, cursor.day)}
-      tabIndex={0}
-      onFocus={() => setFocus(true)}
-      onBlur={() => setFocus(false)}
-      onPointerDown={(event) => pointer?.down(event)}
-      onPointerMove={(event) => pointer?.move(event)}
-      onPointerUp={(event) => pointer?.up(event)}
-      onPointerLeave={() => pointer?.leave()}
-      onPointerCancel={() => pointer?.cancel()}
-      onDoubleClick={(event) => pointer?.double({ ...pointEvent(event), pointerId: 0, pointerType: 'mouse' })}
-      onContextMenu={(event) => {
-        event.preventDefault();
-        if (event.clientX !== 0 || event.clientY !== 0) pointer?.menu(event);
-      }}
-      onKeyDown={(event) => {
-        const act = context && actOf(event);
-        if (!act) return;
-        event.preventDefault();
-        perform(context, act);
-        if (act.do === 'give-up') pointer?.forget();
-      }}
-    >
-      {children}
-    </div>
-  );
-}
-
-const pointEvent = (
-  event: React.MouseEvent,
-): Omit<Parameters<ChartPointer['double']>[0], 'pointerId' | 'pointerType'> => ({
-  clientX: event.clientX,
-  clientY: event.clientY,
-  button: event.button,
-  shiftKey: event.shiftKey,
-});
 
 /** What is read out as drafts and jumps happen. */
 function Said({ engine }: { readonly engine: Engine }): ReactElement {

@@ -61,6 +61,14 @@ export function stayInWords(arrival: number, departure: number): string {
   return `${sameMonth ? String(partsOf(arrival).day) : dayLong(arrival)} to ${dayLong(departure)}`;
 }
 
+/** "25 to 29 Nov", "29 Nov to 2 Dec": arrival and departure, not nights. */
+export function stayShort(arrival: number, departure: number): string {
+  const a = partsOf(arrival);
+  const b = partsOf(departure);
+  const from = a.month === b.month && a.year === b.year ? String(a.day) : dayShort(arrival);
+  return `${from} to ${dayShort(departure)}`;
+}
+
 /** Nights of a half-open range: "27 Nov", "26 and 27 Nov", "30 Nov and 1 Dec", "25 to 28 Nov". */
 export function nightsInWords(arrival: number, departure: number): string {
   const last = departure - 1;

@@ -1,0 +1,83 @@
+import { BAR_FLAGS, BAR_KINDS } from '../../src/contract/calendar.ts';
+import { BLOCK, ECHO, HOLD } from './bar-index.ts';
+import type { BarShape } from './geometry.ts';
+import { outline } from './paint-shape.ts';
+import type { Pen } from './paint.ts';
+import type { Scene } from './scene.ts';
+
+/** Blocks (hatched), holds (dotted) and echoes (dashed in the colour of where they come from). */
+export function paintClosed(pen: Pen, scene: Scene, slot: number, kind: number, shape: BarShape): string {
+  const { palette, index } = scene;
+  const bar = index.order[slot] as number;
+  const colours = palette.channels[index.calendar.bars.channel[bar] as number];
+  const box = [
+    shape.left + 0.5,
+    shape.top + 0.5,
+    shape.right - shape.left - 1,
+    shape.bottom - shape.top - 1,
+  ] as const;
+  if (box[2] < 2) return '';
+  pen.beginPath();
+  pen.roundRect(...box, Math.min(4, box[2] / 3));
+  if (kind === BLOCK) {
+    pen.fillStyle = palette.sunken;
+    pen.fill();
+    if (palette.hatchBlock) {
+      pen.fillStyle = palette.hatchBlock;
+      pen.fill();
+    }
+    pen.strokeStyle = palette.line;
+    pen.lineWidth = 1;
+    pen.stroke();
+  } else {
+    if (!index.shadow[slot]) {
+      pen.fillStyle = palette.panel;
+      pen.fill();
+    }
+    pen.strokeStyle = kind === ECHO ? (colours?.stripe ?? palette.ink2) : palette.ink2;
+    pen.lineWidth = kind === ECHO ? 1.25 : 1.5;
+    pen.lineCap = kind === HOLD ? 'round' : 'butt';
+    pen.setLineDash(kind === HOLD ? [0.5, 3.5] : [4, 3]);
+    pen.stroke();
+    pen.setLineDash([]);
+    pen.lineCap = 'butt';
+  }
+  const flag = (index.calendar.bars.flags[bar] as number) & BAR_FLAGS.conflict;
+  if (flag && kind !== ECHO) {
+    pen.strokeStyle = palette.danger;
+    pen.lineWidth = 2;
+    pen.stroke();
+  }
+  if (scene.selected !== undefined && scene.selected === keyOf(scene, bar)) outline(pen, scene, shape);
+  if (index.shadow[slot] || scene.zoom === 'quarter') return '';
+  return paintClosedText(pen, scene, bar, kind, shape);
+}
+
+const keyOf = (scene: Scene, bar: number): string => {
+  const { kind, id } = scene.index.calendar.bars;
+  return `${BAR_KINDS[kind[bar] as number]}-${id[bar]}`;
+};
+
+function paintClosedText(pen: Pen, scene: Scene, bar: number, kind: number, shape: BarShape): string {
+  const { palette, index } = scene;
+  const { fonts } = palette;
+  const fit = kind === BLOCK ? fonts.smallFit : fonts.italicFit;
+  const label = index.labels[bar] ?? '';
+  const start = Math.max(shape.left, 0);
+  // a single night is narrow: rather a smaller margin than a cut word
+  const margin = Math.min(Math.max((shape.right - start - fit.width(label)) / 2, 3), 7);
+  const left = start + margin;
+  const text = fit.fit(label, shape.right - 2 - left);
+  if (!text) return '';
+  const middle = (shape.top + shape.bottom) / 2;
+  if (kind === BLOCK) {
+    // the hatch would run through the letters
+    const width = fit.width(text);
+    pen.fillStyle = palette.sunken;
+    pen.fillRect(left - 2, middle - 8, width + 4, 16);
+  }
+  pen.font = kind === BLOCK ? fonts.small : fonts.italic;
+  pen.fillStyle = palette.ink2;
+  pen.fillText(text, left, middle + 0.5);
+  return text;
+}
