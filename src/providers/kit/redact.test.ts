@@ -69,4 +69,13 @@ describe('a text, redacted', () => {
       }),
     );
   });
+
+  it('stays short, and never ends in half a secret', () => {
+    const text = `${'word '.repeat(799)}x ${hex} end`;
+    expect(redactText(text)).toBe(`${'word '.repeat(799)}x …`);
+    for (const endless of ['a', 'a.', '9', '@', 'a@', '&?', 'x://', '+1 ']) {
+      expect(redactText(endless.repeat(2_000_000)).length).toBeLessThanOrEqual(8_001);
+      expect(maskAddress(`https://host.example/${endless.repeat(500_000)}`)).toBe('host.example …');
+    }
+  });
 });

@@ -4,6 +4,8 @@ const GONE = '…';
 const SHORTEST_SECRET = 12;
 /** A shorter "secret" would shred every text it is looked for in. */
 const SHORTEST_SEARCHED = 4;
+/** What stands behind this is not read: no log needs it, and an endless line must not cost endless time. */
+const LONGEST_TEXT = 4_000;
 
 /**
  * A feed's address as staff, logs and exports may see it: the host, and the last four characters of its secret part, so
@@ -15,6 +17,7 @@ export function maskAddress(address: string): string {
     /^\s*[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)(.*?)\s*$/is.exec(address) ?? [];
   const host = authority.slice(authority.lastIndexOf('@') + 1).toLowerCase();
   if (host === '') return GONE;
+  if (path.length > LONGEST_TEXT) return `${host} ${GONE}`;
   const secret = path
     .replace(/#.*$/s, '')
     .replace(/(?:[?&][^=&?]*)+$/, '')
@@ -36,6 +39,10 @@ function maskFound(found: string): string {
 const isCompactDate = (token: string): boolean =>
   /^(?:19|20|21)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:T\d{4,6}Z?)?$/.test(token);
 
+/** Cut between words: half a secret would no longer look like one. */
+const shorten = (text: string): string =>
+  text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT).replace(/\S*$/, '')}${GONE}`;
+
 /** A long run of letters and digits is a token, a code or a telephone number, unless it is a date. */
 function maskToken(token: string): string {
   if (isCompactDate(token)) return token;
@@ -48,7 +55,7 @@ function maskToken(token: string): string {
 /**
  * A text fit for a log, a diagnostic export or the small print of a failure: the given secrets, everything behind the
  * host of an address, e-mail addresses, telephone numbers, booking codes and long tokens are gone, and it stays on one
- * line. Dates stay. It errs on the side of leaving out.
+ * line of at most 4,000 characters. Dates stay. It errs on the side of leaving out.
  */
 export function redactText(text: string, secrets: readonly string[] = []): string {
   let left = text;
@@ -56,7 +63,7 @@ export function redactText(text: string, secrets: readonly string[] = []): strin
   for (const secret of known.sort((a, b) => b.length - a.length)) {
     left = left.replaceAll(secret, /:\/\//.test(secret) ? maskAddress(secret) : GONE);
   }
-  return left
+  return shorten(left)
     .replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
     .replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi, maskFound)
     .replace(/[^\s@<>"'(),;:/]+@[^\s@<>"'(),;:/]+\.[^\s@<>"'(),;:/.]+/g, `${GONE}@${GONE}`)
