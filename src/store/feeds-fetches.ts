@@ -28,8 +28,6 @@ export interface NewFetch {
 const KEPT_FETCHES = 200;
 const KEPT_SNAPSHOTS = 5;
 const KEPT_PROBLEMS = 50;
-/** Pruning on every fetch would cost more than the rows do. */
-const PRUNE_EVERY = 20;
 
 export function insertFetch(tx: WriteHandle, fetch: NewFetch): number {
   const { reasons, problems, snapshot, isQuarantined, ...columns } = fetch;
@@ -44,7 +42,7 @@ export function insertFetch(tx: WriteHandle, fetch: NewFetch): number {
     })
     .returning({ id: feedFetch.id })
     .get();
-  if (id % PRUNE_EVERY === 0) prune(tx, fetch.feedId);
+  prune(tx, fetch.feedId);
   return id;
 }
 

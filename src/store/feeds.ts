@@ -13,6 +13,10 @@ export const listFeeds = (read: ReadHandle): Row<'feed'>[] =>
 export const findFeed = (read: ReadHandle, id: number): Row<'feed'> | undefined =>
   read.orm.select().from(feed).where(eq(feed.id, id)).get();
 
+/** The calendars that stand for one unit. */
+export const feedsAtUnit = (read: ReadHandle, unitId: number): Row<'feed'>[] =>
+  read.orm.select().from(feed).where(eq(feed.unitId, unitId)).all();
+
 const NEW_STATE = {
   etag: null,
   lastModified: null,
@@ -69,12 +73,7 @@ export function updateFeedItem(tx: WriteHandle, id: number, patch: Partial<FeedI
 }
 
 export const readFeedNights = (read: ReadHandle, feedId: number): FeedNightRow[] =>
-  read.orm
-    .select()
-    .from(feedNight)
-    .where(eq(feedNight.feedId, feedId))
-    .orderBy(asc(feedNight.night))
-    .all();
+  read.orm.select().from(feedNight).where(eq(feedNight.feedId, feedId)).orderBy(asc(feedNight.night)).all();
 
 type NightColumns = Omit<FeedNightRow, 'id' | 'feedId'>;
 

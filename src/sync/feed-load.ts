@@ -1,0 +1,75 @@
+import type { Channel } from '../domain/channel.ts';
+import type { FeedMode } from '../domain/feed.ts';
+import type { BlockKind } from '../domain/reservation.ts';
+import { addNights, type StayDate } from '../domain/stay-date.ts';
+import type { ReadHandle } from '../store/database.ts';
+import {
+  type FeedItemFacts,
+  type FeedNightRow,
+  readFeedBlocks,
+  readFeedItems,
+  readFeedNights,
+  readFeedState,
+} from '../store/feeds.ts';
+import type { Row } from '../store/writer.ts';
+import type {
+  BlockMemory,
+  FeedMemory,
+  ItemMemory,
+  ItemState,
+  NightMemory,
+  NightState,
+} from './feed-memory.ts';
+
+/** Statuses that a guest in the building has. */
+const IN_HOUSE: ReadonlySet<string | null> = new Set(['in-house', 'departed']);
+
+const itemOf = (row: FeedItemFacts): ItemMemory => ({
+  id: row.id,
+  key: row.key,
+  uid: row.uid,
+  summary: row.summary,
+  channelRef: row.channelRef,
+  guestName: row.guestName,
+  firstNight: row.firstNight as StayDate,
+  departure: row.departure as StayDate,
+  state: row.state as ItemState,
+  missingCount: row.missingCount,
+  missingSince: row.missingSince,
+  reservationId: row.reservationId,
+  isInHouse: IN_HOUSE.has(row.reservationStatus),
+});
+
+const nightOf = ({ night, state, missingCount, missingSince, since }: FeedNightRow): NightMemory => ({
+  night: night as StayDate,
+  state: state as NightState,
+  missingCount,
+  missingSince,
+  since,
+});
+
+export const blockMemoryOf = (row: Row<'block'>): BlockMemory => ({
+  id: row.id,
+  kind: row.kind as BlockKind,
+  isDoubtful: row.isDoubtful === 1,
+  isPendingRelease: row.isPendingRelease === 1,
+  echoOf: row.echoOf as Channel | null,
+  reason: row.reason,
+  arrival: row.arrival as StayDate,
+  departure: row.departure as StayDate,
+});
+
+/** What earlier answers of a feed have left behind, as the plan wants it. */
+export function loadMemory(read: ReadHandle, feed: Row<'feed'>, today: StayDate): FeedMemory {
+  const state = readFeedState(read, feed.id);
+  return {
+    channel: feed.channel as Channel,
+    mode: (feed.mode ?? state.mode) as FeedMode,
+    lastGoodAt: state.lastGoodAt,
+    isQuarantined: state.quarantineFetchId !== null,
+    horizon: state.horizon as StayDate | null,
+    items: readFeedItems(read, feed.id).map(itemOf),
+    nights: readFeedNights(read, feed.id).map(nightOf),
+    blocks: readFeedBlocks(read, feed.id, addNights(today, -1)).map(blockMemoryOf),
+  };
+}
