@@ -299,7 +299,7 @@ describe('the security checklist of Electron', () => {
       program,
       Buffer.concat([Buffer.alloc(64), mark, Buffer.from([1, 9]), Buffer.from('101100101')]),
     );
-    const { afterPack } = (await import('../scripts/after-pack.mjs')) as {
+    const { afterPack } = (await import(/* @vite-ignore */ join(root, 'scripts', 'after-pack.mjs'))) as {
       afterPack: (context: unknown) => Promise<void>;
     };
     const packager = { appInfo: { productFilename: 'Bellhop' }, executableName: 'bellhop' };

@@ -1,0 +1,18 @@
+import { expect, test } from './bellhop.ts';
+
+test.use({ hotel: 'demo' });
+
+test('the menu leads to the screens and to the other hotel', async ({ bellhop }) => {
+  const { desktop, page } = bellhop;
+  test.skip(desktop === null, 'Only the desktop has a menu; its stand-in can press it.');
+  expect(desktop?.menu()).toEqual(
+    expect.arrayContaining(['&File', '&Go', 'Calendar', 'Back to the own hotel']),
+  );
+  await desktop?.clickMenu('Conflicts');
+  await expect.poll(() => page.url()).toContain('#/conflicts');
+  await desktop?.clickMenu('Back to the own hotel');
+  await expect.poll(async () => (await bellhop.call('host.info')).value).toMatchObject({ hotel: 'own' });
+  expect(desktop?.menu()).toContain('Open the demo hotel');
+  await desktop?.clickMenu('Airbnb: calendars');
+  expect(desktop?.external).toEqual(['https://www.airbnb.com/help/']);
+});
