@@ -1,0 +1,109 @@
+import { TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { ConflictView } from '../../src/contract/conflicts.ts';
+import { useKeys } from '../core/keys.ts';
+import { useCommand } from '../core/use-command.ts';
+import { ActButton } from '../ui/act-button.tsx';
+import { ariaKeys, KeyCap } from '../ui/key-cap.tsx';
+import classes from './conflicts.module.css';
+
+type WayOut = ConflictView['waysOut'][number];
+
+interface WaysOutProps {
+  readonly conflict: Pick<ConflictView, 'id' | 'waysOut'>;
+  /** After one was taken: the notice already says what was done and offers to undo it. */
+  readonly onTaken: () => void;
+}
+
+/** The ways out, best first, each one key away. Used on the conflict's page and in the calendar's drawer. */
+export function WaysOut({ conflict, onTaken }: WaysOutProps) {
+  const resolve = useCommand('conflicts.resolve');
+  const [asking, setAsking] = useState<string | null>(null);
+  const take = async (way: WayOut, reason?: string): Promise<void> => {
+    if (resolve.isRunning) return;
+    if (way.needsReason && reason === undefined) {
+      setAsking(way.id);
+      return;
+    }
+    const input = { id: conflict.id, wayOutId: way.id, ...(reason === undefined ? {} : { reason }) };
+    if (await resolve.run(input)) onTaken();
+    setAsking(null);
+  };
+  useKeys(
+    'Ways out',
+    conflict.waysOut
+      .slice(0, 9)
+      .map((way, index) => ({ keys: String(index + 1), says: way.title, run: () => void take(way) })),
+  );
+  if (conflict.waysOut.length === 0)
+    return (
+      <p>There is no way out that Bellhop can offer. Move or cancel one of the stays on the calendar.</p>
+    );
+  return (
+    <ol className={classes['ways']} aria-label="Ways out, best first">
+      {conflict.waysOut.map((way, index) => (
+        <li key={way.id} className={classes['way']} data-best={index === 0 || undefined}>
+          <button
+            type="button"
+            className={classes['wayButton']}
+            disabled={resolve.isRunning}
+            aria-keyshortcuts={index < 9 ? ariaKeys(String(index + 1)) : undefined}
+            aria-expanded={way.needsReason ? asking === way.id : undefined}
+            onClick={() => void take(way)}
+          >
+            <span className={classes['wayTitle']}>{way.title}</span>
+            {index < 9 ? <KeyCap keys={String(index + 1)} /> : <span />}
+            <span className={classes['wayEffect']}>{way.effect}</span>
+          </button>
+          {asking === way.id ? (
+            <ReasonForm
+              onGiveUp={() => setAsking(null)}
+              onReason={(reason) => void take(way, reason)}
+              isRunning={resolve.isRunning}
+            />
+          ) : null}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface ReasonFormProps {
+  readonly onReason: (reason: string) => void;
+  readonly onGiveUp: () => void;
+  readonly isRunning: boolean;
+}
+
+function ReasonForm({ onReason, onGiveUp, isRunning }: ReasonFormProps) {
+  const [reason, setReason] = useState('');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (reason.trim() !== '') onReason(reason.trim());
+  };
+  return (
+    <form
+      className={classes['wayReason']}
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onGiveUp();
+      }}
+    >
+      <TextInput
+        autoFocus
+        label="Why?"
+        placeholder="For whoever reads this later"
+        value={reason}
+        maxLength={300}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <ActButton type="submit" keys="Enter" disabled={reason.trim() === '' || isRunning}>
+        Do it
+      </ActButton>
+      <ActButton variant="default" keys="Esc" onClick={onGiveUp}>
+        Leave it
+      </ActButton>
+    </form>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ChannelLine } from '../../src/contract/today.ts';
+import { silent, stretch } from './ages.ts';
+
+export type FeedState = ChannelLine['state'];
+/** Only what is worse than normal has a tone. */
+export const STATE_TONE: Readonly<Record<FeedState, 'plain' | 'warn' | 'danger'>> = {
+  never: 'plain',
+  fresh: 'plain',
+  paused: 'warn',
+  stale: 'warn',
+  failing: 'warn',
+  locked: 'warn',
+  quarantined: 'danger',
+};
+
+interface Aged {
+  readonly state: FeedState;
+  readonly lastGoodAt: number | null;
+}
+
+/** A channel's age or its trouble, short: "4 min", "silent 2 h 10", "paused". */
+export function shortState({ state, lastGoodAt }: Aged, now: number): string {
+  switch (state) {
+    case 'fresh':
+      return lastGoodAt === null ? 'read' : stretch(now - lastGoodAt);
+    case 'stale':
+    case 'failing':
+      return lastGoodAt === null ? 'no good answer yet' : silent(lastGoodAt, now);
+    case 'quarantined':
+      return 'waits for you';
+    case 'paused':
+      return 'paused';
+    case 'locked':
+      return 'locked';
+    case 'never':
+      return 'not read yet';
+  }
+}
+
+/** The same as a sentence of its own: "read 4 min ago". */
+export function longState(aged: Aged, now: number): string {
+  if (aged.state === 'fresh' && aged.lastGoodAt !== null)
+    return now - aged.lastGoodAt < 60_000 ? 'read just now' : `read ${stretch(now - aged.lastGoodAt)} ago`;
+  return shortState(aged, now);
+}

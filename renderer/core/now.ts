@@ -1,0 +1,20 @@
+import { useEffect, useState } from 'react';
+
+let offset = 0;
+
+/** The core's clock counts, also where it is not the computer's (the demo hotel's day); told by `today.read`. */
+export function setCoreNow(coreNow: number): void {
+  offset = coreNow - Date.now();
+}
+
+export const coreNow = (): number => Date.now() + offset;
+
+/** The core's present instant, renewed every 20 s, so that ages on screen never stand still. */
+export function useNow(): number {
+  const [now, setNow] = useState(coreNow);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(coreNow()), 20_000);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.max(now, coreNow() - 20_000);
+}

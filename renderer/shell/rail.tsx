@@ -1,0 +1,59 @@
+import {
+  IconAlertTriangle,
+  IconArrowsExchange,
+  IconBed,
+  IconCalendarMonth,
+  IconSettings,
+  IconSun,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { count } from '../core/words.ts';
+import { go, type ScreenName, useRoute } from '../core/route.ts';
+import { useQuery } from '../core/use-query.ts';
+import { Bell } from './bell.tsx';
+import classes from './shell.module.css';
+
+interface PlaceProps {
+  readonly screen: ScreenName;
+  readonly label: string;
+  readonly icon: TablerIcon;
+  readonly waiting?: number;
+}
+
+function PlaceButton({ screen, label, icon: Icon, waiting = 0 }: PlaceProps) {
+  const isHere = useRoute((route) => route.screen === screen);
+  return (
+    <button
+      type="button"
+      className={classes['place']}
+      aria-current={isHere ? 'page' : undefined}
+      aria-label={waiting > 0 ? `${label}, ${count(waiting, 'thing')} to do` : label}
+      onClick={() => go(screen)}
+    >
+      <Icon size={20} stroke={1.7} aria-hidden="true" />
+      <span>{label}</span>
+      {waiting > 0 ? <span className={classes['badge']}>{waiting > 99 ? '99+' : waiting}</span> : null}
+    </button>
+  );
+}
+
+/** The ways to every screen; a count only where somebody must act. */
+export function Rail() {
+  const needs = useQuery('today.read', {}).value?.needs ?? [];
+  const conflicts = needs.filter((need) => need.kind === 'conflict' && need.severity === 'high').length;
+  const feeds = needs.filter((need) => need.kind === 'quarantine').length;
+  return (
+    <nav className={classes['rail']} aria-label="Screens">
+      <span className={classes['bell']}>
+        <Bell />
+      </span>
+      <PlaceButton screen="today" label="Today" icon={IconSun} waiting={needs.length} />
+      <PlaceButton screen="calendar" label="Calendar" icon={IconCalendarMonth} />
+      <PlaceButton screen="stays" label="Stays" icon={IconBed} />
+      <PlaceButton screen="conflicts" label="Conflicts" icon={IconAlertTriangle} waiting={conflicts} />
+      <PlaceButton screen="channels" label="Channels" icon={IconArrowsExchange} waiting={feeds} />
+      <span className={classes['spring']} />
+      <PlaceButton screen="settings" label="Settings" icon={IconSettings} />
+    </nav>
+  );
+}

@@ -1,0 +1,47 @@
+import { channelName } from '../../src/domain/channel.ts';
+import { shortState, STATE_TONE } from '../core/channel-words.ts';
+import { useConnection } from '../core/connection.ts';
+import { useNow } from '../core/now.ts';
+import { go } from '../core/route.ts';
+import { useHotel } from '../core/use-hotel.ts';
+import { useQuery } from '../core/use-query.ts';
+import { ChannelMark } from '../ui/channel-mark.tsx';
+import { ConnectionBar } from './connection-bar.tsx';
+import classes from './shell.module.css';
+
+/** One entry per channel with its age or its trouble; which hotel; whether the core answers. */
+export function StatusLine() {
+  const channels = useQuery('today.read', {}).value?.channels ?? [];
+  const info = useQuery('host.info', {}).value;
+  const { name } = useHotel();
+  const now = useNow();
+  const connection = useConnection((state) => state.state);
+  return (
+    <footer className={classes['status']} aria-label="Channels and hotel">
+      <div className={classes['statusChannels']}>
+        {channels.map((line) => (
+          <button
+            key={line.channel}
+            type="button"
+            className={classes['statusChannel']}
+            data-tone={STATE_TONE[line.state]}
+            title={line.text || undefined}
+            onClick={() => go('channels')}
+          >
+            <ChannelMark channel={line.channel} />
+            {channelName(line.channel)} {shortState(line, now)}
+          </button>
+        ))}
+        {channels.length === 0 ? <span>No calendars connected yet</span> : null}
+      </div>
+      <div className={classes['statusEnd']}>
+        {connection === 'lost' || connection === 'refused' ? (
+          <span className={classes['trouble']}>not connected</span>
+        ) : null}
+        {info?.hotel === 'demo' ? <span className={classes['sandbox']}>Sandbox hotel</span> : null}
+        <span>{name}</span>
+      </div>
+      <ConnectionBar />
+    </footer>
+  );
+}

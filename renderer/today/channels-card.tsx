@@ -1,0 +1,57 @@
+import type { ChannelLine } from '../../src/contract/today.ts';
+import { channelName } from '../../src/domain/channel.ts';
+import { longState, shortState, STATE_TONE } from '../core/channel-words.ts';
+import { until } from '../core/ages.ts';
+import { useNow } from '../core/now.ts';
+import { ask } from '../core/requests.ts';
+import { go } from '../core/route.ts';
+import { count } from '../core/words.ts';
+import { ActButton } from '../ui/act-button.tsx';
+import { Card } from '../ui/card.tsx';
+import { ChannelMark } from '../ui/channel-mark.tsx';
+import { Row, Rows } from '../ui/row.tsx';
+import classes from './today.module.css';
+
+function words(line: ChannelLine, now: number): string {
+  const parts = [longState(line, now), line.text];
+  if (STATE_TONE[line.state] !== 'plain' && line.nextDueAt !== null)
+    parts.push(`next try ${until(line.nextDueAt, now)}`);
+  else parts.push(count(line.feeds, 'calendar'));
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** One line per channel: how old its word is, or what is wrong. */
+export function ChannelsCard({ lines }: { readonly lines: readonly ChannelLine[] }) {
+  const now = useNow();
+  return (
+    <Card title="Channels">
+      {lines.length === 0 ? (
+        <>
+          <p className={classes['quiet']}>
+            No calendars yet. Paste the iCal address of a channel and its nights appear here.
+          </p>
+          <ActButton variant="default" onClick={() => ask('add-feed')}>
+            Add a calendar
+          </ActButton>
+        </>
+      ) : (
+        <Rows>
+          {lines.map((line) => (
+            <Row
+              key={line.channel}
+              mark={<ChannelMark channel={line.channel} />}
+              title={channelName(line.channel)}
+              text={words(line, now)}
+              onOpen={() => go('channels')}
+              aside={
+                <span className={classes['state']} data-tone={STATE_TONE[line.state]}>
+                  {line.state === 'fresh' ? 'up to date' : shortState(line, now)}
+                </span>
+              }
+            />
+          ))}
+        </Rows>
+      )}
+    </Card>
+  );
+}
