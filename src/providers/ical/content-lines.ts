@@ -17,12 +17,16 @@ export function eachContentLine(
   eachLine(text, (start, end, line) => {
     if (start === end) return;
     const first = text.charCodeAt(start);
-    if ((first === 32 || first === 9) && pendingLine > 0) {
+    const isBlank = first === 32 || first === 9;
+    if (isBlank && pendingLine > 0) {
       const room = MAX_LINE_LENGTH - pending.length;
       if (end - start - 1 > room) isCut = true;
       if (room > 0) pending += text.slice(start + 1, Math.min(end, start + 1 + room));
       return;
     }
+    // before the first line there is nothing to continue
+    if (isBlank) start += text.slice(start, end).search(/\S|$/);
+    if (start === end) return;
     flush();
     isCut = end - start > MAX_LINE_LENGTH;
     pending = text.slice(start, isCut ? start + MAX_LINE_LENGTH : end);

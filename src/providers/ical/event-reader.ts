@@ -1,4 +1,4 @@
-import type { StayDate } from '../../domain/stay-date.ts';
+import { EARLIEST_YEAR, type StayDate } from '../../domain/stay-date.ts';
 import { MAX_SUMMARY_LENGTH, MAX_UID_LENGTH } from './feed-limits.ts';
 import { type NightRules, type Nights, readNights } from './nights.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -73,6 +73,7 @@ function sortLines(event: RawEvent): { sorted: Sorted; twice: ContentLine[] } {
   return { sorted, twice };
 }
 
+const EARLIEST_NIGHT = `${EARLIEST_YEAR}-01-01`;
 /** Lines remembered; beyond that many a feed has few that are alike. */
 const MAX_KNOWN = 1000;
 const REPEATED: ReadonlySet<string> = new Set(['SUMMARY', 'STATUS', 'TRANSP']);
@@ -123,7 +124,8 @@ export class EventReader {
   }
 
   private readDated(event: RawEvent, sorted: Sorted, status: string): EventDraft[] {
-    const nights = this.nightsOf(event, sorted);
+    const isRepeating = sorted.rules.length + sorted.extra.length + sorted.except.length > 0;
+    const nights = this.nightsOf(event, sorted, isRepeating);
     if (!nights) return [];
     if (this.uid === null) this.note('no-uid', event.line);
     const base = {
@@ -132,7 +134,7 @@ export class EventReader {
       description: sorted.description?.text ?? '',
       status: status === '' ? null : shortened(status, 20),
     };
-    if (sorted.rules.length + sorted.extra.length + sorted.except.length === 0) {
+    if (!isRepeating) {
       const { firstNight, departure } = nights;
       return [{ ...base, firstNight, departure, isOccurrence: false }];
     }
@@ -154,7 +156,7 @@ export class EventReader {
     return [...ranges];
   }
 
-  private nightsOf(event: RawEvent, sorted: Sorted): Nights | undefined {
+  private nightsOf(event: RawEvent, sorted: Sorted, isRepeating: boolean): Nights | undefined {
     const start = this.propertyAt(sorted.start);
     if (!start) {
       this.note('no-start', sorted.start?.line ?? event.line);
@@ -170,6 +172,10 @@ export class EventReader {
     const startLine = sorted.start?.line ?? event.line;
     const endLine = sorted.end?.line ?? sorted.duration?.line ?? startLine;
     for (const code of codes) this.note(code, code.includes('end') ? endLine : startLine);
+    if (nights && !isRepeating && nights.firstNight < EARLIEST_NIGHT) {
+      this.note('date-out-of-range', startLine);
+      return undefined;
+    }
     if (nights?.isEndMissing && mayHaveLostEnd(event)) this.note('end-maybe-lost', event.line);
     return nights;
   }

@@ -1,6 +1,7 @@
-import { addNights, type StayDate, stayDateOf } from '../../domain/stay-date.ts';
+import { addNights, type StayDate } from '../../domain/stay-date.ts';
 import type { ProblemCode } from './problem-list.ts';
 import { parameter, type Property } from './properties.ts';
+import { writtenDate } from './written-date.ts';
 
 /** A date, or a date and a time, as the feed wrote it: not yet at the property. */
 export interface Moment {
@@ -36,9 +37,9 @@ function secondsOf(match: RegExpExecArray): number | undefined {
 
 function dateOf(match: RegExpExecArray, bad: ProblemCode): StayDate | ProblemCode {
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const date = stayDateOf(year, month, day);
+  const date = writtenDate(year, month, day);
   if (date !== undefined) return date;
-  const isElsewhere = stayDateOf(2000 + (year % 100), month, day) !== undefined;
+  const isElsewhere = writtenDate(2000 + (year % 100), month, day) !== undefined;
   return isElsewhere ? 'date-out-of-range' : bad;
 }
 

@@ -5,11 +5,11 @@ import {
   nightsBetween,
   type StayDate,
   stayDate,
-  stayDateOf,
 } from '../../domain/stay-date.ts';
 import { type Moment, readDuration, readMoment } from './moments.ts';
 import type { ProblemCode } from './problem-list.ts';
 import type { Property } from './properties.ts';
+import { writtenDate } from './written-date.ts';
 import type { Zones } from './zones.ts';
 
 /** How a hotel wants a feed's dates understood. */
@@ -48,7 +48,7 @@ function after(moment: Moment, seconds: number): Moment | undefined {
   const day = dayNumber(moment.date) + Math.floor(total / 86_400);
   const date = stayDate(day as DayNumber);
   const [year, month, dayOfMonth] = date.split('-').map(Number);
-  if (stayDateOf(year ?? 0, month ?? 0, dayOfMonth ?? 0) === undefined) return undefined;
+  if (writtenDate(year ?? 0, month ?? 0, dayOfMonth ?? 0) === undefined) return undefined;
   const rest = ((total % 86_400) + 86_400) % 86_400;
   return { ...moment, date, seconds: moment.seconds === undefined ? undefined : rest };
 }

@@ -47,6 +47,8 @@ const COMPONENTS: ReadonlySet<string> = new Set(
     'PARTICIPANT VLOCATION VRESOURCE VPOLL VOTER VOTE VPATCH'
   ).split(' '),
 );
+/** Parts within parts; deeper ones are not told apart. */
+const MAX_DEPTH = 20;
 /** Properties whose text often breaks over lines where a writer forgets to escape it. */
 const TEXTS = /^(?:DESCRIPTION|SUMMARY|LOCATION|COMMENT|CONTACT|X-.*)$/;
 
@@ -117,6 +119,7 @@ class ComponentReader {
       this.calendars += 1;
     } else if (component === 'VFREEBUSY') this.problems.add('busy-list-not-read', line);
     else if (!COMPONENTS.has(component) && !component.startsWith('X-')) this.note('unknown-component', line);
+    if (this.stack.length >= MAX_DEPTH) return;
     if (component === 'VTIMEZONE') this.zones.push([]);
     else if (this.stack.includes('VTIMEZONE'))
       this.zones.at(-1)?.push({ name: 'BEGIN', text: component, line });
@@ -178,7 +181,8 @@ class ComponentReader {
       }
       return;
     }
-    const glued = this.event ? GLUED.exec(text)?.[0] : undefined;
+    const bare = text.trim().toUpperCase();
+    const glued = WANTED.has(bare) ? `${bare}:` : this.event ? GLUED.exec(text)?.[0] : undefined;
     if (glued !== undefined && this.event) {
       this.note('foreign-text', line);
       const name = glued.slice(0, endOfName(glued)).toUpperCase();

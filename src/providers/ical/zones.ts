@@ -1,8 +1,9 @@
-import { isZone, type StayDate, stayDateOf } from '../../domain/stay-date.ts';
+import { isZone, type StayDate } from '../../domain/stay-date.ts';
 import { describeZone, type DescribedZone } from './described-zone.ts';
 import type { Moment } from './moments.ts';
 import type { ContentLine } from './read-components.ts';
 import { WINDOWS_ZONES } from './windows-zones.ts';
+import { writtenDate } from './written-date.ts';
 
 /** A moment on the property's own clock. */
 export interface LocalMoment {
@@ -13,7 +14,7 @@ export interface LocalMoment {
 }
 
 export interface Zones {
-  /** Undefined where the moment falls outside 2000–2100 at the property. */
+  /** Undefined where the moment falls outside the dates that can be written. */
   readonly atProperty: (moment: Moment) => LocalMoment | undefined;
 }
 
@@ -75,13 +76,13 @@ export function createZones(propertyZone: string, described: readonly (readonly 
     const local = Temporal.PlainDateTime.from(`${date}T${clock(seconds)}`)
       .toZonedDateTime(from)
       .withTimeZone(propertyZone);
-    const at = stayDateOf(local.year, local.month, local.day);
+    const at = writtenDate(local.year, local.month, local.day);
     if (at === undefined) return undefined;
     return { date: at, seconds: local.hour * 3600 + local.minute * 60 + local.second, isGuessed: false };
   };
   const shifted = (date: StayDate, seconds: number, offset: number): LocalMoment | undefined => {
     const at = Temporal.PlainDateTime.from(`${date}T${clock(seconds)}`).subtract({ seconds: offset });
-    const inUtc = stayDateOf(at.year, at.month, at.day);
+    const inUtc = writtenDate(at.year, at.month, at.day);
     return inUtc && converted(inUtc, at.hour * 3600 + at.minute * 60 + at.second, 'UTC');
   };
 

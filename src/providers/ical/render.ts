@@ -1,0 +1,130 @@
+import { type DayNumber, type StayDate, stayDate } from '../../domain/stay-date.ts';
+import { escapeText, foldLine } from './write-lines.ts';
+import { writeZone, zonedName } from './write-zone.ts';
+
+/** Nights taken, as a channel will see them. */
+export interface RenderedEvent {
+  /** Random and kept for the life of the block: never made from a name or a date. */
+  readonly uid: string;
+  readonly arrival: StayDate;
+  readonly departure: StayDate;
+  /** When the nights or the text last changed (epoch ms); not when the feed was written. */
+  readonly changedAt: number;
+  /** Counts the changes. */
+  readonly sequence: number;
+  readonly summary: string;
+}
+
+export interface FeedToRender {
+  /** No guest, no owner. Left out where empty. */
+  readonly calendarName: string;
+  readonly events: readonly RenderedEvent[];
+}
+
+export interface RenderOptions {
+  /** Writes arrival and departure with times of day, `HH:MM`, for readers that misread whole days. */
+  readonly withTimes?: { readonly checkIn: string; readonly checkOut: string; readonly zone: string };
+}
+
+/** Some channels refuse a calendar without an event, so one night long past stands in for none. */
+const NOTHING_TAKEN: RenderedEvent = {
+  uid: '7e0f6c52-6c0b-4f0e-9a55-2b8f1d3c9a10',
+  arrival: '2020-01-01' as StayDate,
+  departure: '2020-01-02' as StayDate,
+  changedAt: Date.UTC(2020, 0, 1),
+  sequence: 0,
+  summary: 'Unavailable',
+};
+
+const HEAD =
+  'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Bellhop//Availability 1.0//EN\r\nCALSCALE:GREGORIAN\r\n' +
+  'REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n';
+
+const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
+const compactDate = (date: StayDate): string => date.slice(0, 4) + date.slice(5, 7) + date.slice(8, 10);
+
+/** An instant as calendars write it, `20270301T081500Z`. */
+function stampOf(at: number): string {
+  const seconds = Math.floor(at / 1000);
+  const day = Math.floor(seconds / 86_400);
+  const rest = seconds - day * 86_400;
+  const time = two(Math.floor(rest / 3600)) + two(Math.floor(rest / 60) % 60) + two(rest % 60);
+  return `${compactDate(stayDate(day as DayNumber))}T${time}Z`;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const inOrder = (events: readonly RenderedEvent[]): RenderedEvent[] =>
+  [...events].sort(
+    (a, b) => compare(a.arrival, b.arrival) || compare(a.departure, b.departure) || compare(a.uid, b.uid),
+  );
+
+/** How the two ends of an event are written. */
+interface Edges {
+  readonly start: (date: StayDate) => string;
+  readonly end: (date: StayDate) => string;
+}
+
+const WHOLE_DAYS: Edges = {
+  start: (date) => `DTSTART;VALUE=DATE:${compactDate(date)}\r\n`,
+  end: (date) => `DTEND;VALUE=DATE:${compactDate(date)}\r\n`,
+};
+
+function timedEdges({ checkIn, checkOut, zone }: NonNullable<RenderOptions['withTimes']>): Edges {
+  const [startName, endName] = [zonedName('DTSTART', zone), zonedName('DTEND', zone)];
+  const clock = (time: string): string => `T${time.replace(':', '')}00`;
+  return {
+    start: (date) => foldLine(startName + compactDate(date) + clock(checkIn)),
+    end: (date) => foldLine(endName + compactDate(date) + clock(checkOut)),
+  };
+}
+
+/** Writes the lines of events; texts and stamps that repeat are made once. */
+function eventWriter(edges: Edges): (event: RenderedEvent) => string {
+  let summary = '';
+  let summaryLine = foldLine('SUMMARY:');
+  let at = Number.NaN;
+  let stamp = '';
+  return (event) => {
+    if (event.summary !== summary) {
+      summary = event.summary;
+      summaryLine = foldLine(`SUMMARY:${escapeText(summary)}`);
+    }
+    if (event.changedAt !== at) {
+      at = event.changedAt;
+      stamp = stampOf(at);
+    }
+    return (
+      `BEGIN:VEVENT\r\n${foldLine(`UID:${escapeText(event.uid)}`)}DTSTAMP:${stamp}\r\nLAST-MODIFIED:${stamp}\r\n` +
+      `SEQUENCE:${event.sequence}\r\n${edges.start(event.arrival)}${edges.end(event.departure)}${summaryLine}` +
+      'TRANSP:OPAQUE\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\n'
+    );
+  };
+}
+
+function zoneOf(events: readonly RenderedEvent[], zone: string): string {
+  const first = events[0] ?? NOTHING_TAKEN;
+  const last = events.reduce(
+    (latest, { departure }) => (departure > latest ? departure : latest),
+    first.departure,
+  );
+  return writeZone(zone, Number(first.arrival.slice(0, 4)), Number(last.slice(0, 4)));
+}
+
+/**
+ * A calendar feed for a channel to read: whole days with the departure as the end, one event for each given. Equal input
+ * gives equal bytes, whatever its order and whenever it is written.
+ */
+export function renderFeed(feed: FeedToRender, options: RenderOptions = {}): string {
+  const events = feed.events.length === 0 ? [NOTHING_TAKEN] : inOrder(feed.events);
+  const { withTimes } = options;
+  const write = eventWriter(withTimes ? timedEdges(withTimes) : WHOLE_DAYS);
+  let text = HEAD;
+  if (feed.calendarName !== '') {
+    const name = escapeText(feed.calendarName);
+    text += foldLine(`NAME:${name}`) + foldLine(`X-WR-CALNAME:${name}`);
+  }
+  if (withTimes) text += zoneOf(events, withTimes.zone);
+  for (const event of events) text += write(event);
+  return `${text}END:VCALENDAR\r\n`;
+}
