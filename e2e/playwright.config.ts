@@ -1,18 +1,8 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS, findChromium } from '../scripts/chromium.mjs';
 import type { WayOptions } from './bellhop.ts';
 
-/** Debian's own Chromium; Playwright's download is not needed. `BELLHOP_CHROMIUM` names another. */
-const CHROMIUM = process.env['BELLHOP_CHROMIUM'] ?? '/usr/bin/chromium';
-
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
+const chromium = findChromium();
 
 export default defineConfig<WayOptions>({
   testDir: '.',
@@ -32,7 +22,7 @@ export default defineConfig<WayOptions>({
     locale: 'en-GB',
     timezoneId: 'Europe/Lisbon',
     trace: 'retain-on-failure',
-    launchOptions: existsSync(CHROMIUM) ? { executablePath: CHROMIUM, args } : { args },
+    launchOptions: { args: CHROMIUM_FLAGS, ...(chromium ? { executablePath: chromium } : {}) },
   },
   projects: [
     { name: 'browser', use: { way: 'browser' } },

@@ -35,7 +35,7 @@ function runToEnd(command, args, options = {}) {
   return run.error ? 1 : (run.status ?? 1);
 }
 
-/** Runs `npm ci` where packages are missing or the lockfile has changed since. Its progress goes to stderr. */
+/** Runs `npm ci` where packages are missing or the lockfile has changed since. Progress goes to stderr; throws in words. */
 export function ensureInstalled() {
   const stamp = join(cache, 'installed');
   const wanted = hashOf(at('package-lock.json'));
@@ -73,7 +73,7 @@ function newestIn(path) {
   );
 }
 
-/** Builds where `out` is missing or older than what it is made of. */
+/** Builds where `out` is missing or older than what it is made of. Throws in words. */
 export function ensureBuilt({ isForced = false } = {}) {
   const stamp = at('out', '.built');
   const newest = Math.max(...SOURCES.map((path) => newestIn(at(path))));
@@ -88,20 +88,31 @@ export function ensureBuilt({ isForced = false } = {}) {
     'warn',
   ];
   if (runToEnd(pinnedNode, args) !== 0) {
-    say('The build failed. Its words stand above.');
-    process.exit(1);
+    throw new Error('The build failed. Its words stand above.');
   }
   writeFileSync(stamp, '');
   say(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
+}
+
+/** Installs and builds what is missing; ends this script, in words, where that cannot be. */
+export function getReady() {
+  try {
+    ensureInstalled();
+    ensureBuilt();
+  } catch (error) {
+    say(error.message);
+    process.exit(1);
+  }
 }
 
 /**
  * Runs a long-lived program in the foreground and answers its exit code. Signals that reach this script are passed on;
  * the program also notices when this script is gone (its IPC channel closes), so nothing is left running alone.
  */
-export function runForeground(command, args, { env = process.env, stdio = 'inherit' } = {}) {
+export function runForeground(command, args, { env = process.env, hasChannel = true } = {}) {
   return new Promise((done) => {
-    const child = spawn(command, args, { cwd: process.cwd(), env, stdio: [stdio, stdio, stdio, 'ipc'] });
+    const stdio = ['inherit', 'inherit', 'inherit', ...(hasChannel ? ['ipc'] : [])];
+    const child = spawn(command, args, { cwd: process.cwd(), env, stdio });
     const pass = (signal) => child.kill(signal);
     // Ctrl+C reaches the child from the terminal itself; here it only must not end this script first
     const stay = () => undefined;

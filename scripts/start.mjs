@@ -3,14 +3,13 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import {
   electronProgram,
-  ensureBuilt,
-  ensureInstalled,
   fetchElectron,
   hostEnv,
   pinnedNode,
   root,
   runForeground,
   say,
+  getReady,
 } from './ready.mjs';
 
 const args = process.argv.slice(2);
@@ -39,7 +38,7 @@ async function openDesktop() {
     return undefined;
   }
   const began = Date.now();
-  const code = await runForeground(program, [root, ...passed]);
+  const code = await runForeground(program, [root, ...passed], { hasChannel: false });
   if (code === 0 || Date.now() - began > SOON_MS) return code;
   say('The desktop app did not start: opening Bellhop in the browser.');
   return undefined;
@@ -60,8 +59,7 @@ async function develop() {
   });
 }
 
-ensureInstalled();
-ensureBuilt();
+getReady();
 if (isDev) process.exit(await develop());
 process.exit(
   (await openDesktop()) ??

@@ -1,8 +1,7 @@
 // `npm run web`: the browser host, from its bundle.
 import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, hostEnv, pinnedNode, root, runForeground } from './ready.mjs';
+import { hostEnv, pinnedNode, root, runForeground, getReady } from './ready.mjs';
 
-ensureInstalled();
-ensureBuilt();
+getReady();
 const program = join(root, 'out', 'main', 'web.js');
 process.exit(await runForeground(pinnedNode, [program, ...process.argv.slice(2)], { env: hostEnv() }));
