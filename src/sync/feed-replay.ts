@@ -1,6 +1,4 @@
 import type { Channel } from '../domain/channel.ts';
-import type { Failure } from '../domain/failure.ts';
-import type { ParsedFeed } from '../domain/feed.ts';
 import { dateInZone, type StayDate } from '../domain/stay-date.ts';
 import { readFeed } from '../providers/registry.ts';
 import type { Store } from '../store/database.ts';
@@ -8,6 +6,7 @@ import { readFeedState, saveFeedState } from '../store/feeds.ts';
 import type { Row } from '../store/writer.ts';
 import { createCommit } from './commit.ts';
 import { failureOfStatus } from '../providers/kit/http-failure.ts';
+import { failureOfBody } from './feed-fetch.ts';
 import { FEED_POLICY } from './feed-policy.ts';
 import { importFeed, type ImportOutcome, noteFailure } from './import-feed.ts';
 
@@ -31,11 +30,6 @@ export interface ReplayedFetch {
 }
 
 const HOST = 'calendar';
-
-const failureOfBody = (parsed: ParsedFeed): Failure => ({
-  code: parsed.reasons[0]?.code.startsWith('too-') ? 'too-large' : 'not-a-calendar',
-  message: parsed.reasons[0]?.message ?? 'This is not a calendar.',
-});
 
 /** A hotel of one unit with one feed, in a database that is thrown away. */
 function setUp(store: Store, commit: ReturnType<typeof createCommit>, zone: string): Row<'feed'> {
