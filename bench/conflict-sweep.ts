@@ -157,8 +157,8 @@ function fromDisk(stays: GeneratedStays, truth: Int32Array, { database }: Opened
 
 function unpacked(packed: readonly number[], typeOfUnit: Int32Array) {
   const length = packed.length;
-  const column = (): Int32Array => new Int32Array(length);
-  const [unit, roomType, arrival, departure] = [column(), column(), column(), column()];
+  const [unit, roomType] = [new Int32Array(length), new Int32Array(length)];
+  const [arrival, departure] = [new Uint16Array(length), new Uint16Array(length)];
   for (let row = 0; row < length; row++) {
     const value = packed[row] as number;
     const id = Math.floor(value / 4_294_967_296);

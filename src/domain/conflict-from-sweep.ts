@@ -38,8 +38,8 @@ export function sweepColumns(
     roomType: column(({ unitId, roomTypeId }) =>
       unitId === null ? roomTypeId : (typeOfUnit(unitId) ?? roomTypeId),
     ),
-    arrival: column(({ arrival }) => arrival),
-    departure: column(({ departure }) => departure),
+    arrival: Uint16Array.from(occupants, ({ arrival }) => arrival),
+    departure: Uint16Array.from(occupants, ({ departure }) => departure),
     flags: Uint8Array.from(
       occupants,
       ({ kind, isUncertain, isByStaff }) =>

@@ -13,10 +13,10 @@ export interface SweepColumns {
   readonly unit: Int32Array;
   /** Whose units it takes: the type of its unit, or the type sold while it is parked. */
   readonly roomType: Int32Array;
-  /** Day numbers, from 0 to 65,535. */
-  readonly arrival: Int32Array;
+  /** Day numbers. Sixteen bits reach to 2149, and half the memory is read in half the time. */
+  readonly arrival: Uint16Array;
   /** Exclusive. */
-  readonly departure: Int32Array;
+  readonly departure: Uint16Array;
   readonly flags: Uint8Array;
 }
 
