@@ -56,3 +56,9 @@ export const pickUpsOf = (read: ReadHandle, roomTypeId: number, channels: readon
         .innerJoin(exportState, eq(exportState.exportFeedId, exportFeed.id))
         .where(and(eq(exportFeed.roomTypeId, roomTypeId), inArray(exportFeed.channel, [...channels])))
         .all();
+
+/** The feed's last good answer before an instant, among the readings that are still on record. */
+export const lastGoodBefore = (read: ReadHandle, feedId: number, at: number): number | null =>
+  read
+    .prepare("SELECT max(at) FROM feed_fetch WHERE feed_id = ? AND at < ? AND verdict <> 'rejected'")
+    .pluck<number | null>(feedId, at)[0] ?? null;

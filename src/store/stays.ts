@@ -33,3 +33,21 @@ export function staysByUnit(read: ReadHandle): Map<number, number> {
 /** True where some booking has a price: then the currency can not change. */
 export const hasAnyPrice = (read: ReadHandle): boolean =>
   read.prepare('SELECT 1 FROM reservation WHERE price_minor IS NOT NULL LIMIT 1').get() !== undefined;
+
+/** Who a stay is, and whether staff or a suggestion may move it: confirmed, not locked. */
+export interface MovableStay {
+  readonly guestName: string;
+  readonly isMovable: boolean;
+}
+
+/** The taking stays of a window of day numbers (half-open), by room stay id. */
+export function movableStays(read: ReadHandle, from: number, to: number): Map<number, MovableStay> {
+  const rows = read.prepare(`SELECT s.id, r.guest_name, r.status = 'confirmed' AND s.is_locked = 0
+    FROM room_stay s JOIN reservation r ON r.id = s.reservation_id
+    WHERE s.is_taking = 1 AND s.departure_day > ? AND s.arrival_day < ?`);
+  return new Map(
+    rows
+      .raw<[number, string, number]>(from, to)
+      .map(([id, guestName, isMovable]) => [id, { guestName, isMovable: isMovable === 1 }]),
+  );
+}

@@ -12,13 +12,14 @@ import {
   readFeedState,
 } from '../store/feeds.ts';
 import type { Row } from '../store/writer.ts';
-import type {
-  BlockMemory,
-  FeedMemory,
-  ItemMemory,
-  ItemState,
-  NightMemory,
-  NightState,
+import {
+  type BlockMemory,
+  facesByNight,
+  type FeedMemory,
+  type ItemMemory,
+  type ItemState,
+  type NightMemory,
+  type NightState,
 } from './feed-memory.ts';
 
 /** Statuses that a guest in the building has. */
@@ -38,6 +39,7 @@ const itemOf = (row: FeedItemFacts): ItemMemory => ({
   missingSince: row.missingSince,
   reservationId: row.reservationId,
   isInHouse: IN_HOUSE.has(row.reservationStatus),
+  isDismissed: row.reservationStatus === 'cancelled' && row.state !== 'gone',
 });
 
 const nightOf = ({ night, state, missingCount, missingSince, since }: FeedNightRow): NightMemory => ({
@@ -59,9 +61,20 @@ export const blockMemoryOf = (row: Row<'block'>): BlockMemory => ({
   departure: row.departure as StayDate,
 });
 
+/** A person may have said what a night is: the block that stands on it is the truth about being an echo. */
+function asTheBlockSays(night: NightMemory, faces: ReadonlyMap<StayDate, BlockMemory>): NightMemory {
+  const face = faces.get(night.night);
+  if (!face) return night;
+  const isEcho = night.state === 'echo' || night.state === 'orphan';
+  if (face.kind === 'echo') return night.state === 'blocked' ? { ...night, state: 'echo' } : night;
+  return isEcho ? { ...night, state: 'blocked' } : night;
+}
+
 /** What earlier answers of a feed have left behind, as the plan wants it. */
 export function loadMemory(read: ReadHandle, feed: Row<'feed'>, today: StayDate): FeedMemory {
   const state = readFeedState(read, feed.id);
+  const blocks = readFeedBlocks(read, feed.id, addNights(today, -1)).map(blockMemoryOf);
+  const faces = facesByNight(blocks, addNights(today, -1));
   return {
     channel: feed.channel as Channel,
     mode: (feed.mode ?? state.mode) as FeedMode,
@@ -69,7 +82,7 @@ export function loadMemory(read: ReadHandle, feed: Row<'feed'>, today: StayDate)
     isQuarantined: state.quarantineFetchId !== null,
     horizon: state.horizon as StayDate | null,
     items: readFeedItems(read, feed.id).map(itemOf),
-    nights: readFeedNights(read, feed.id).map(nightOf),
-    blocks: readFeedBlocks(read, feed.id, addNights(today, -1)).map(blockMemoryOf),
+    nights: readFeedNights(read, feed.id).map((row) => asTheBlockSays(nightOf(row), faces)),
+    blocks,
   };
 }

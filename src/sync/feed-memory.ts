@@ -1,4 +1,4 @@
-import type { Channel } from '../domain/channel.ts';
+import { type Channel, channelName } from '../domain/channel.ts';
 import type { EventKind, FeedEvent, FeedMode } from '../domain/feed.ts';
 import type { BlockKind } from '../domain/reservation.ts';
 import { nightsOf, rangesOf, type NightRange, type StayDate } from '../domain/stay-date.ts';
@@ -41,6 +41,8 @@ export interface ItemMemory extends Waiting {
   readonly reservationId: number | null;
   /** The guest is checked in: a feed alone does not put anybody on the street. */
   readonly isInHouse: boolean;
+  /** Ended at the desk while the feed goes on showing it: nobody is expected, but its nights stay closed. */
+  readonly isDismissed?: boolean;
 }
 
 /** What a stretch of nights without a guest looks like. */
@@ -79,6 +81,10 @@ export const EMPTY_MEMORY: Omit<FeedMemory, 'channel'> = {
 };
 
 export const NOT_WAITING: Waiting = { missingCount: 0, missingSince: null };
+
+/** Why nights of a dismissed stay are closed. */
+export const stillShown = (guestName: string, channel: Channel): string =>
+  `${guestName || 'A stay'} is still in ${channelName(channel)}'s calendar`;
 
 export const rangeOf = (event: { firstNight: StayDate; departure: StayDate }): NightRange => ({
   arrival: event.firstNight,

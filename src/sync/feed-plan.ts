@@ -3,7 +3,7 @@ import type { FeedEvent, FeedMode, FeedReason, ParsedFeed } from '../domain/feed
 import type { StayDate } from '../domain/stay-date.ts';
 import { type BlockRun, planBlocks } from './feed-blocks.ts';
 import { matchStays, type Matching } from './feed-identity.ts';
-import { type FeedMemory, type NightMemory, rangeOf, type Waiting } from './feed-memory.ts';
+import { type FeedMemory, type NightMemory, rangeOf, stillShown, type Waiting } from './feed-memory.ts';
 import { type NightsPlan, stepNights } from './feed-nights.ts';
 import type { FeedPolicy } from './feed-policy.ts';
 import { type StayStep, stepStays } from './feed-stays.ts';
@@ -88,6 +88,16 @@ function showing(seen: Seen, mode: FeedMode, window: FeedWindow): Shown {
   };
 }
 
+/** What was dismissed at the desk is a closure like any other: nobody comes, but the channel goes on holding the nights. */
+function withoutDismissed(shown: Shown, { matches }: Matching, channel: Channel): Shown {
+  const dismissed = matches.filter(({ item, how }) => item.isDismissed && how !== 'revived');
+  if (dismissed.length === 0) return shown;
+  const closures = dismissed.map(({ item, event }): FeedEvent => {
+    return { ...event, kind: 'block', summary: stillShown(item.guestName, channel) };
+  });
+  return { ...shown, closures: [...shown.closures, ...closures] };
+}
+
 /** In a feed of closed nights an event is nobody: a stay known from before is there while any of its nights is. */
 function matchByNights(memory: FeedMemory, shown: Shown, window: FeedWindow): Matching {
   const present = memory.items.filter((item) => item.state !== 'gone');
@@ -146,11 +156,12 @@ export function planImport(memory: FeedMemory, seen: Seen, context: PlanContext)
   const window = windowOf(memory.channel, context.now, context.today, policy.horizonNights);
   // once known to show closed nights, an export means no bookings again only when a person has said so
   const mode = memory.mode === 'closed-nights' ? memory.mode : seen.mode;
-  const shown = showing(seen, mode, window);
+  const answer = showing(seen, mode, window);
   const matching =
     mode === 'stays'
-      ? matchStays(memory.items, shown.stays, memory.channel, context.isForOneUnit)
-      : matchByNights(memory, shown, window);
+      ? matchStays(memory.items, answer.stays, memory.channel, context.isForOneUnit)
+      : matchByNights(memory, answer, window);
+  const shown = withoutDismissed(answer, matching, memory.channel);
   const why = doubts(memory, matching, shown, seen, window, policy);
   const isQuarantined = why.length > 0;
   const patience = patienceOf(memory, context);

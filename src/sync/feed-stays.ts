@@ -58,15 +58,18 @@ function miss(item: ItemMemory, { window, patience, policy, isQuarantined }: Sta
     : { type: 'wait', item, state: 'missing', ...waiting };
 }
 
+const isRevived = (step: StayStep): boolean => step.type === 'show' && step.how === 'revived';
+
 export const stepStays = (matching: Matching, context: StayContext): StayStep[] => [
   ...matching.matches.map((match) => show(match, context.window)),
   ...matching.created.map((event): StayStep => ({ type: 'create', event })),
   ...matching.absent.map((item) => miss(item, context)),
 ];
 
-/** The nights that a stay of the feed takes after its step. */
+/** The nights that a stay of the feed takes after its step; a dismissed one takes none. */
 export function rangeAfter(step: StayStep): NightRange | undefined {
   if (step.type === 'create') return rangeOf(step.event);
+  if (step.item.isDismissed && !isRevived(step)) return undefined;
   if (step.type === 'show') return step.dates;
   return step.type === 'wait' ? rangeOf(step.item) : undefined;
 }

@@ -1,27 +1,96 @@
-import type { ConflictRow } from '../../contract/conflicts.ts';
-import { openConflicts, partiesOf, settledConflicts } from '../../store/conflicts.ts';
-import type { ReadHandle } from '../../store/database.ts';
-import { roomTypesOf, todayAt, unitsOf } from '../../store/property.ts';
-import type { Row } from '../../store/writer.ts';
-import { channelOf, conflictText, conflictTitle, readParties } from '../conflict-words.ts';
-import type { Handlers } from '../handler.ts';
+import type { Channel } from '../../domain/channel.ts';
+import type { Party } from '../../domain/conflict.ts';
+import type { WayOut } from '../../domain/conflict-way.ts';
+import { Refusal, unreachable } from '../../domain/failure.ts';
+import type { NightRange } from '../../domain/stay-date.ts';
+import { nightsOfConflict, openConflicts, partiesOf, settledConflicts } from '../../store/conflicts.ts';
+import { todayAt } from '../../store/property.ts';
+import type { Row, Writer } from '../../store/writer.ts';
+import { dismissReservation, makeShadow } from '../../sync/dismiss-stay.ts';
+import { conflictRow } from '../conflict-row.ts';
+import { commandHandler, type Handlers } from '../handler.ts';
+import { readConflict, waysOutOf } from '../read-conflict.ts';
 
 /** As many settled conflicts as anybody looks back on. */
 const SETTLED_SHOWN = 200;
 
-/** A conflict as the inbox shows it. */
-export function conflictRow(read: ReadHandle, row: Row<'conflict'>): ConflictRow {
-  const parties = readParties(read, partiesOf(row));
-  const { id, kind, severity, state, firstNight, departure, openedAt, closedAt } = row;
-  return {
-    ...{ id, kind, severity, state, firstNight, departure, openedAt, closedAt },
-    title: conflictTitle(read, row),
-    text: conflictText(read, row),
-    roomTypeName: roomTypesOf(read).find((type) => type.id === row.roomTypeId)?.name ?? '',
-    unitName: unitsOf(read).find((unit) => unit.id === row.unitId)?.name ?? null,
-    channels: [...new Set(parties.map(channelOf))],
-  } as ConflictRow;
+function move(writer: Writer, { moves }: WayOut): void {
+  for (const { stayId, to } of moves) {
+    const stay = writer.update('room_stay', stayId, { unitId: to });
+    const { id, revision } = writer.get('reservation', stay.reservationId);
+    writer.update('reservation', id, { revision: revision + 1 });
+  }
 }
+
+const reservationOf = (writer: Writer, party: Party): Row<'reservation'> =>
+  writer.get('reservation', writer.get('room_stay', party.id).reservationId);
+
+function cancel(writer: Writer, party: Party, reason: string): void {
+  if (party.kind === 'block') writer.remove('block', party.id, reason);
+  else dismissReservation(writer, reservationOf(writer, party), reason);
+}
+
+/** The party becomes a shadow of the other one. */
+function sameStay(writer: Writer, row: Row<'conflict'>, shadow: Party): void {
+  const other = partiesOf(row).find((party) => party.kind !== shadow.kind || party.id !== shadow.id);
+  if (!other) return;
+  if (shadow.kind === 'stay') {
+    dismissReservation(writer, reservationOf(writer, shadow), 'The same stay came through another calendar');
+    return;
+  }
+  const kept = other.kind === 'stay' ? writer.get('room_stay', other.id) : writer.get('block', other.id);
+  const origin =
+    other.kind === 'stay' ? reservationOf(writer, other).channel : writer.get('block', other.id).channel;
+  makeShadow(writer, writer.get('block', shadow.id), origin as Channel, kept as unknown as NightRange);
+}
+
+function accept(writer: Writer, row: Row<'conflict'>, reason: string): void {
+  writer.update(
+    'conflict',
+    row.id,
+    {
+      state: 'accepted',
+      acceptedReason: reason,
+      acceptedNights: JSON.stringify(nightsOfConflict(row)),
+      closedAt: writer.act.at,
+    },
+    reason,
+  );
+}
+
+function take(writer: Writer, row: Row<'conflict'>, way: WayOut, reason: string): void {
+  const party = way.party as Party;
+  switch (way.act) {
+    case 'move':
+      return move(writer, way);
+    case 'park':
+      writer.update('room_stay', party.id, { unitId: null });
+      return;
+    case 'turn-into-block':
+      return dismissReservation(
+        writer,
+        reservationOf(writer, party),
+        reason || 'Turned into a block at the desk',
+      );
+    case 'same-stay':
+      return sameStay(writer, row, party);
+    case 'cancel':
+      return cancel(writer, party, reason || 'Cancelled to settle a double booking');
+    case 'accept':
+      return accept(writer, row, reason);
+    default:
+      return unreachable(way.act);
+  }
+}
+
+const SAID: Readonly<Record<WayOut['act'], string>> = {
+  move: 'Done',
+  park: 'Done',
+  'turn-into-block': 'Done',
+  'same-stay': 'Noted',
+  cancel: 'Done',
+  accept: 'Accepted',
+};
 
 export const conflictHandlers = {
   'conflicts.list': ({ state }, { store: { read }, ports }) => {
@@ -31,4 +100,26 @@ export const conflictHandlers = {
         : settledConflicts(read, SETTLED_SHOWN);
     return { rows: rows.map((row) => conflictRow(read, row)) };
   },
+
+  'conflicts.read': ({ id }, { store, ports }) => readConflict(store.read, id, ports.clock.now()),
+
+  'conflicts.resolve': commandHandler<'conflicts.resolve'>({
+    canUndo: true,
+    write(writer, { id, wayOutId, reason = '' }) {
+      const row = writer.get('conflict', id);
+      if (row.state !== 'open') throw new Refusal('not-possible', 'This conflict is settled already.');
+      const way = waysOutOf(writer.tx, row, writer.act.at).ways.find((one) => one.id === wayOutId);
+      if (!way)
+        throw new Refusal(
+          'changed-meanwhile',
+          'The calendar has changed since you looked, and this way out is gone. Look again.',
+        );
+      if (way.needsReason && reason === '')
+        throw new Refusal('invalid-input', 'Give a reason: the next shift will want to know.', {
+          field: 'reason',
+        });
+      take(writer, row, way, reason);
+      return { message: `${SAID[way.act]}: ${way.title.replace(/…$/, '')}.`, undoId: null };
+    },
+  }),
 } satisfies Partial<Handlers>;

@@ -6,6 +6,7 @@ import { todayAt } from '../../store/property.ts';
 import { listStays, type StayRow } from '../../store/reservations.ts';
 import { rowsWhere } from '../../store/find.ts';
 import type { Row, Writer } from '../../store/writer.ts';
+import { dismissReservation } from '../../sync/dismiss-stay.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
 import { assertFree } from '../in-the-way.ts';
 import { readReservation } from '../read-reservation.ts';
@@ -106,21 +107,13 @@ export const reservationHandlers = {
     canUndo: true,
     write(writer, { id, reason }) {
       const row = writer.get('reservation', id);
-      cancelReservation(writer, row, reason);
+      if (row.status === 'cancelled') throw new Refusal('not-possible', 'This booking is cancelled already.');
+      dismissReservation(writer, row, reason);
       const there =
         row.feedId === null
           ? ''
-          : ` It is still alive at ${channelName(row.channel as Channel)}: cancel it there too.`;
+          : ` Cancel it at ${channelName(row.channel as Channel)} too: its nights stay closed here until that calendar lets go of them.`;
       return { message: `Cancelled ${sayGuest(row.guestName, row.channel)}.${there}`, undoId: null };
     },
   }),
 } satisfies Partial<Handlers>;
-
-/** Cancels here and frees the nights; the channel's side is the person's to do. */
-export function cancelReservation(writer: Writer, row: Row<'reservation'>, reason: string): void {
-  if (row.status === 'cancelled') throw new Refusal('not-possible', 'This booking is cancelled already.');
-  const revision = row.revision + 1;
-  const cancelled = { status: 'cancelled', cancelReason: reason, cancelledAt: writer.act.at, revision };
-  writer.update('reservation', row.id, cancelled, reason);
-  for (const stay of staysOf(writer, row.id)) writer.update('room_stay', stay.id, { isTaking: 0 });
-}
