@@ -53,6 +53,8 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
+    // the icon is the window's too
+    publicDir: at('resources'),
     plugins: [react()],
     build: {
       outDir: at('out/renderer'),

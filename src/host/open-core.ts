@@ -31,9 +31,21 @@ export interface OpenHotel {
   stop(): Promise<void>;
 }
 
+/**
+ * `BELLHOP_DEMO_NOW` (an instant) begins the demo at another time than now, so that pictures and tests of it show the
+ * same day whenever they are taken. The own hotel knows no such wish.
+ */
+function demoClock(): Ports['clock'] {
+  const clock = createClock();
+  const begin = Date.parse(process.env['BELLHOP_DEMO_NOW'] ?? '');
+  if (Number.isNaN(begin)) return clock;
+  const shift = begin - clock.now();
+  return { ...clock, now: () => clock.now() + shift };
+}
+
 /** What the demo and the own hotel have in common: everything but secrets and sandbox. */
 function commonPorts(options: OpenOptions, folder: string): Omit<Ports, 'secrets'> {
-  const clock = createClock();
+  const clock = options.hotel === 'demo' ? demoClock() : createClock();
   const program = programFiles();
   return {
     way: options.way,

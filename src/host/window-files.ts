@@ -14,6 +14,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
+/** What browsers ask for by themselves. */
+const ALIASES = new Map([['/favicon.ico', '/icon.svg']]);
+
 export interface WindowFile {
   readonly type: string;
   readonly body: Buffer;
@@ -43,7 +46,8 @@ export function createWindowFiles(folder: string): WindowFiles {
   return {
     isBuilt: files.has('/index.html'),
     async read(path) {
-      const file = files.get(path) ?? (extname(path) === '' ? files.get('/index.html') : undefined);
+      const isScreen = extname(path) === '';
+      const file = files.get(ALIASES.get(path) ?? path) ?? (isScreen ? files.get('/index.html') : undefined);
       if (!file) return undefined;
       return {
         type: TYPES[extname(file)] ?? 'application/octet-stream',
