@@ -96,7 +96,7 @@ const junk = fc.constantFrom(
 );
 const someMutations = fc.array(
   fc.record({
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    at: fc.noBias(fc.integer({ min: 0, max: 9999 })),
     length: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 300 })),
     text: fc.oneof(junk, fc.string({ maxLength: 3 })),
   }),
@@ -106,7 +106,7 @@ const someMutations = fc.array(
 /** Applies mutations from the back, so that places in front stay true. */
 function mutate(body: string, mutations: readonly Mutation[]): { text: string; touched: [number, number][] } {
   const places = mutations
-    .map(({ at, length, text }) => ({ from: Math.floor(at * body.length), length, text }))
+    .map(({ at, length, text }) => ({ from: Math.floor((at / 10_000) * body.length), length, text }))
     .sort((a, b) => b.from - a.from);
   let text = body;
   const touched: [number, number][] = [];
@@ -141,6 +141,23 @@ describe('whatever happens to a feed on its way', () => {
           touched.every(([a, b]) => b < from - 2 || a > to + 2),
         );
         expect(whole.map(({ meaning }) => meaning).filter((meaning) => !found.has(meaning))).toEqual([]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('what happens to one event costs only that one', () => {
+    fc.assert(
+      fc.property(someFeed, someMutations, fc.nat(7), (made, [mutation], index) => {
+        const hit = made.events[index % made.events.length] as Made['events'][number];
+        const { at, length, text } = mutation as Mutation;
+        const from = hit.from + 3 + Math.floor((at / 10_000) * (hit.to - hit.from - 6));
+        const to = Math.min(from + length, hit.to - 3);
+        const feed = read(made.body.slice(0, from) + text + made.body.slice(to));
+        expect(feed.verdict).not.toBe('rejected');
+        const found = new Set(feed.events.map(meaningOf));
+        const others = made.events.filter((each) => each !== hit).map(({ meaning }) => meaning);
+        expect(others.filter((meaning) => !found.has(meaning))).toEqual([]);
       }),
       { numRuns: 3000 },
     );
