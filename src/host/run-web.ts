@@ -17,6 +17,8 @@ const HELP = `Bellhop for a browser on this computer
   --data DIR  keep the hotel in this folder
   --demo      open the demo hotel
   --no-open   do not open a browser, only print the address
+  --allow-loopback
+              read feeds from this computer too (for trying Bellhop out; off for good reason)
 `;
 
 interface Wishes {
@@ -24,6 +26,7 @@ interface Wishes {
   readonly data: string;
   readonly isDemo: boolean;
   readonly opensBrowser: boolean;
+  readonly allowsLoopback: boolean;
 }
 
 function parsed(args: readonly string[]) {
@@ -36,6 +39,7 @@ function parsed(args: readonly string[]) {
         data: { type: 'string' },
         demo: { type: 'boolean', default: false },
         open: { type: 'boolean', default: true },
+        'allow-loopback': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -52,7 +56,13 @@ function readWishes(args: readonly string[]): Wishes | 'help' {
     throw new Refusal('invalid-input', 'A port is a number from 0 to 65535.');
   }
   const data = values.data === undefined ? usualDataFolder() : resolve(values.data);
-  return { port, data, isDemo: values.demo, opensBrowser: values.open };
+  return {
+    port,
+    data,
+    isDemo: values.demo,
+    opensBrowser: values.open,
+    allowsLoopback: values['allow-loopback'],
+  };
 }
 
 /** The wished port or a refusal; without a wish the usual one, or any free one where that is taken. */
@@ -88,6 +98,7 @@ export async function runWeb(args: readonly string[]): Promise<RunningWeb | stri
     way: 'browser',
     hotel: wishes.isDemo ? 'demo' : 'own',
     data: wishes.data,
+    allowsLoopback: wishes.allowsLoopback,
     feedOrigin: () => host?.feedOrigin ?? null,
   });
   try {
