@@ -17,7 +17,6 @@ declare global {
   interface Window {
     /** Every act that the chart asked for, in order. */
     acts: [string, unknown][];
-    engine: Engine | undefined;
   }
 }
 window.acts = [];
@@ -50,6 +49,14 @@ const question = new URLSearchParams(location.search);
 const scheme = question.get('scheme') === 'dark' ? 'dark' : 'light';
 const rootElement = document.getElementById('root') as HTMLElement;
 
+function showAlone(root: Root, calendar: Calendar): void {
+  root.render(
+    <MantineProvider forceColorScheme={scheme}>
+      <TapeChart calendar={calendar} actions={actions} onNeedWindow={needs} onEngine={onEngine} />
+    </MantineProvider>,
+  );
+}
+
 function show(root: Root, calendar: Calendar): void {
   root.render(
     <MantineProvider forceColorScheme={scheme}>
@@ -72,8 +79,7 @@ function show(root: Root, calendar: Calendar): void {
 }
 
 const stays = Number(question.get('stays'));
-if (question.has('bench'))
-  exposeMeasuring(rootElement, (root, calendar) => show(root, calendar), generatedHotel);
+if (question.has('bench')) exposeMeasuring(rootElement, showAlone, generatedHotel);
 else {
   const zoom = question.get('zoom');
   if (zoom)

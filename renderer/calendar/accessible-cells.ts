@@ -10,8 +10,8 @@ import { dayFull } from './words.ts';
  * the very places where they are drawn. Cells are recycled as the chart scrolls, at most some per frame.
  */
 export interface AccessibleCells {
-  /** Brings the cells up to the scene. Answers true while some are left for the next frame. */
-  readonly update: (scene: Scene) => boolean;
+  /** Brings the cells up to the scene: some of them, or `all` at once. Answers true while some are left. */
+  readonly update: (scene: Scene, all: boolean) => boolean;
   /** Element id of a cell. */
   readonly idOf: (rowKey: string, day: number) => string;
 }
@@ -57,7 +57,7 @@ export function createAccessibleCells(host: HTMLElement, prefix: string): Access
   let version = 0;
   const idOf = (rowKey: string, day: number): string => `${prefix}-${rowKey}-${day}`;
 
-  const update = (scene: Scene): boolean => {
+  const update = (scene: Scene, all: boolean): boolean => {
     if (source !== scene.index) {
       source = scene.index;
       version++;
@@ -68,7 +68,7 @@ export function createAccessibleCells(host: HTMLElement, prefix: string): Access
     const last = scene.layout.rows.length - 1;
     if (scene.layout.rows[last]?.kind === 'parking' && rows.end <= last) indexes.push(last);
     placeHead(head, scene, days, prefix);
-    let budget = MOST_PER_FRAME;
+    let budget = all ? Infinity : MOST_PER_FRAME;
     const size = Math.max(indexes.length, 1);
     while (slots.length < size) slots.push(createRow(host));
     const wanted = new Map(indexes.map((at) => [at % size, at]));

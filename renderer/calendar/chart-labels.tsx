@@ -29,7 +29,7 @@ export const ChartLabels = memo(function ChartLabels(props: ChartLabelsProps): R
             type="button"
             className="tape-label"
             data-kind="type"
-            style={{ top: row.top, height: row.height }}
+            style={{ height: row.height }}
             aria-expanded={!collapsed.has(row.roomTypeId)}
             onClick={() => toggle(row.roomTypeId)}
           >
@@ -52,7 +52,7 @@ function UnitLabel({ row, index, today, onConflict }: ChartLabelsProps & { row: 
     <div
       className="tape-label"
       data-kind={row.kind}
-      style={{ top: row.top, height: row.height, ...(row.lanes > 1 && { alignItems: 'flex-start' }) }}
+      style={{ height: row.height, ...(row.lanes > 1 && { alignItems: 'flex-start' }) }}
     >
       <span className="tape-name" style={row.lanes > 1 ? { paddingTop: 8 } : undefined}>
         {row.name}

@@ -91,7 +91,7 @@ export function LiftedBar({ engine }: { readonly engine: Engine }): ReactElement
   );
 }
 
-const WORDS_WIDTH = 300;
+const WORDS_WIDTH = 340;
 const WORDS_HEIGHT = 120;
 
 /** Beside a point, and turned to its other side near the edges. */

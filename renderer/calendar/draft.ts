@@ -90,13 +90,13 @@ function problemWith(other: Bar, unit: string, draft: Draft): Problem {
   const first = Math.max(other.arrival, draft.arrival);
   const nights = { first, end: Math.min(other.departure, draft.departure) };
   const isLong = nights.end - nights.first > 2;
-  const on = `${isLong ? 'for the nights of' : 'on'} ${nightsInWords(nights.first, nights.end)}`;
-  if (other.kind === 'stay') return { code: 'taken', text: `${other.label} is in ${unit} ${on}`, nights };
-  if (other.kind === 'hold') return { code: 'held', text: `${unit} is held ${on}`, nights };
+  const on = `${isLong ? ', nights' : ' on'} ${nightsInWords(nights.first, nights.end)}`;
+  if (other.kind === 'stay') return { code: 'taken', text: `${other.label} is in ${unit}${on}`, nights };
+  if (other.kind === 'hold') return { code: 'held', text: `${unit} is held${on}`, nights };
   if (other.channel !== 'direct')
-    return { code: 'closed', text: `${unit} is closed by ${channelName(other.channel)} ${on}`, nights };
+    return { code: 'closed', text: `${unit} is closed by ${channelName(other.channel)}${on}`, nights };
   const reason = other.label ? ` for ${lowerFirst(other.label)}` : '';
-  return { code: 'closed', text: `${unit} is closed${reason} ${on}`, nights };
+  return { code: 'closed', text: `${unit} is closed${reason}${on}`, nights };
 }
 
 function problemsOfBar(draft: Draft, bar: Bar, types: readonly ChartRoomType[]): Problem[] {

@@ -54,10 +54,16 @@ export interface Engine {
   readonly dispose: () => void;
 }
 
+/** Milliseconds between two updates of the accessible cells in motion. */
+const CELLS_EVERY = 600;
+/** Milliseconds without a scroll after which the chart is at rest. */
+const RESTS_AFTER = 100;
+
 function sceneOf(parts: EngineParts, stage: Stage): Scene {
   const { cursor, anchorDay, selected } = useCalendarStore.getState();
-  const { draft, problems, hovered, hasFocus } = parts.hand.getState();
+  const { draft, problems, hovered, hidesRing } = parts.hand.getState();
   const { scroller } = parts;
+  const hasFocus = document.activeElement === scroller && !hidesRing;
   return {
     index: stage.index,
     layout: stage.layout,
@@ -91,7 +97,23 @@ export function createEngine(parts: EngineParts): Engine {
   let stage: Stage | undefined;
   let waiting = 0;
   let days: Range = { first: 0, end: 0 };
+  let isMoving = false;
+  let cellsAt = -Infinity;
+  let cellsCursor: Scene['cursor'];
+  let cellsIndex: BarIndex | undefined;
 
+  /** While the chart moves, the accessible cells follow now and then; at rest and under the cursor they are always right. */
+  const updateCells = (scene: Scene): void => {
+    const now = performance.now();
+    const cursor = scene.cursor;
+    const isDue =
+      !isMoving || cursor !== cellsCursor || scene.index !== cellsIndex || now - cellsAt > CELLS_EVERY;
+    if (!isDue) return;
+    cellsAt = now;
+    cellsCursor = cursor;
+    cellsIndex = scene.index;
+    if (parts.cells.update(scene, isMoving)) request();
+  };
   const draw = (record?: DrawnBar[]): void => {
     if (!stage || !pen || stage.width === 0) return;
     const scene = sceneOf(parts, stage);
@@ -101,7 +123,7 @@ export function createEngine(parts: EngineParts): Engine {
     const parking = scene.layout.rows.at(-1);
     if (parking?.kind === 'parking')
       parts.parkingLabel.style.transform = `translate3d(0,${rowTop(scene, parking)}px,0)`;
-    if (parts.cells.update(scene)) request();
+    updateCells(scene);
     const now = visibleDays(scene.view);
     if (now.first !== days.first || now.end !== days.end) {
       days = now;
@@ -115,8 +137,24 @@ export function createEngine(parts: EngineParts): Engine {
         draw();
       });
   };
-  const unsubscribe = [useCalendarStore.subscribe(request), parts.hand.subscribe(request)];
-  parts.scroller.addEventListener('scroll', request, { passive: true });
+  const unsubscribe = [
+    useCalendarStore.subscribe((state, before) => {
+      // the chart's own word of what it shows is no reason to show it again
+      if (state.firstDay === before.firstDay && state.lastDay === before.lastDay) request();
+    }),
+    parts.hand.subscribe(request),
+  ];
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  const onScroll = (): void => {
+    isMoving = true;
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      isMoving = false;
+      request();
+    }, RESTS_AFTER);
+    request();
+  };
+  parts.scroller.addEventListener('scroll', onScroll, { passive: true });
 
   return {
     scroller: parts.scroller,
@@ -139,7 +177,8 @@ export function createEngine(parts: EngineParts): Engine {
     dispose: () => {
       cancelAnimationFrame(waiting);
       for (const stop of unsubscribe) stop();
-      parts.scroller.removeEventListener('scroll', request);
+      parts.scroller.removeEventListener('scroll', onScroll);
+      clearTimeout(resting);
     },
   };
 }

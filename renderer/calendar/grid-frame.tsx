@@ -25,7 +25,6 @@ interface GridFrameProps {
 export function GridFrame({ mounted, rows, nights, ref, children }: GridFrameProps): ReactElement {
   const cursor = useCalendarStore((state) => state.cursor);
   const { pointer, context } = mounted ?? {};
-  const setFocus = (hasFocus: boolean): void => context?.engine.hand.setState({ hasFocus });
   return (
     <div
       className="tape-scroller"
@@ -38,13 +37,13 @@ export function GridFrame({ mounted, rows, nights, ref, children }: GridFramePro
       aria-activedescendant={cursor && mounted?.cells.idOf(cursor.rowKey, cursor.day)}
       tabIndex={0}
       onFocus={(event) => {
-        setFocus(true);
+        context?.engine.request();
         // whoever comes by Tab sees at once where the arrow keys begin
         const isByTab = event.relatedTarget !== null && event.currentTarget.matches(':focus-visible');
         const scene = isByTab && context ? context.engine.scene() : undefined;
         if (context && scene && !scene.cursor) standOn(context, startingCursor(scene));
       }}
-      onBlur={() => setFocus(false)}
+      onBlur={() => context?.engine.request()}
       onPointerDown={(event) => pointer?.down(event)}
       onPointerMove={(event) => pointer?.move(event)}
       onPointerUp={(event) => pointer?.up(event)}
@@ -59,6 +58,7 @@ export function GridFrame({ mounted, rows, nights, ref, children }: GridFramePro
         const act = context && actOf(event);
         if (!act) return;
         event.preventDefault();
+        context.engine.hand.setState({ hidesRing: false });
         perform(context, act);
         if (act.do === 'give-up') pointer?.forget();
       }}

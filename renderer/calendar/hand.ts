@@ -5,6 +5,8 @@ import type { Draft, Problem } from './draft.ts';
 export interface Hand {
   readonly draft: Draft | undefined;
   readonly problems: readonly Problem[];
+  /** The ring around the cell stays away while bars are picked with the pointer. */
+  readonly hidesRing: boolean;
   /** Steered with the arrow keys rather than the pointer. */
   readonly isByKeys: boolean;
   /** Pointer within the chart's body, for the words beside it. */
@@ -13,7 +15,6 @@ export interface Hand {
   readonly hovered: number | undefined;
   /** Night of a room type under the pointer. */
   readonly hoveredNight: { readonly rowKey: string; readonly day: number } | undefined;
-  readonly hasFocus: boolean;
   /** Where the context menu is open, within the chart's body. */
   readonly menu: { readonly x: number; readonly y: number } | undefined;
   /** Read out to those who listen. The number makes the same sentence news again. */
@@ -25,11 +26,11 @@ export type HandStore = StoreApi<Hand>;
 export const EMPTY_HAND: Hand = {
   draft: undefined,
   problems: [],
+  hidesRing: false,
   isByKeys: false,
   pointer: undefined,
   hovered: undefined,
   hoveredNight: undefined,
-  hasFocus: false,
   menu: undefined,
   said: '',
 };
