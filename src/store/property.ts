@@ -2,7 +2,7 @@ import { asc } from 'drizzle-orm';
 import { dateInZone, dayNumber, type StayDate } from '../domain/stay-date.ts';
 import { Refusal } from '../domain/failure.ts';
 import type { ReadHandle } from './database.ts';
-import { property, roomType, unit } from './schema.ts';
+import { property, roomType } from './schema.ts';
 import type { Row } from './writer.ts';
 
 /** The property, or undefined on the first run. */
@@ -25,5 +25,8 @@ export const todayNumberAt = (read: ReadHandle, at: number): number => dayNumber
 export const roomTypesOf = (read: ReadHandle): Row<'room_type'>[] =>
   read.orm.select().from(roomType).orderBy(asc(roomType.position), asc(roomType.id)).all();
 
+/** Read on every look at the calendar, so without the mapper. */
 export const unitsOf = (read: ReadHandle): Row<'unit'>[] =>
-  read.orm.select().from(unit).orderBy(asc(unit.position), asc(unit.id)).all();
+  read
+    .prepare('SELECT id, room_type_id AS roomTypeId, name, note, position FROM unit ORDER BY position, id')
+    .all<Row<'unit'>>();

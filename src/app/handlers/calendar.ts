@@ -14,10 +14,11 @@ import type { Handlers } from '../handler.ts';
 /** A year's chart with room to scroll on both sides. */
 const LONGEST_WINDOW = 800;
 
-/** How far the day has gone at the property, 0 … 1. */
-function dayProgress(at: number, zone: string): number {
-  const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  return (hour * 60 + minute) / 1440;
+/** Today at the property, and how far the day has gone there, 0 … 1. */
+function momentOf(at: number, zone: string): Pick<Calendar, 'today' | 'dayProgress'> {
+  const there = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const today = there.toPlainDate().toString() as StayDate;
+  return { today, dayProgress: (there.hour * 60 + there.minute) / 1440 };
 }
 
 function idsIn(rows: readonly Row<'conflict'>[], kind: 'stay' | 'block'): Set<number> {
@@ -40,13 +41,13 @@ export function readCalendar(read: ReadHandle, fromDate: StayDate, toDate: StayD
   const { count, columns, labels } = readBars(read, window.from, window.to, inConflict);
   const units = unitsOf(read);
   const needed = unitsNeeded(columns, count, window, new Map(units.map((row) => [row.id, row.roomTypeId])));
+  const byType = Map.groupBy(units, (row) => row.roomTypeId);
   return {
     from: fromDate,
     to: toDate,
-    today: todayAt(read, at),
-    dayProgress: dayProgress(at, findProperty(read)?.zone ?? 'UTC'),
+    ...momentOf(at, findProperty(read)?.zone ?? 'UTC'),
     roomTypes: roomTypesOf(read).map(({ id, name }) => {
-      const own = units.filter((row) => row.roomTypeId === id);
+      const own = byType.get(id) ?? [];
       const taken = needed.get(id) ?? new Int32Array(window.to - window.from);
       const shown = own.map((row) => ({ id: row.id, name: row.name, note: row.note }));
       return { id, name, units: shown, taken, left: taken.map((used) => own.length - used) };
