@@ -6,7 +6,8 @@ import { readCalendar } from '../src/app/handlers/calendar.ts';
 import { splitTexts } from '../src/contract/columns.ts';
 import { type DayNumber, stayDate } from '../src/domain/stay-date.ts';
 import { STAYS_IN_WINDOW } from '../src/store/calendar.ts';
-import { openDatabase, type Store } from '../src/store/database.ts';
+import { openDatabase } from '../src/store/database.ts';
+import { fillHotel } from './calendar-hotel.ts';
 import { type BenchResult, interleave } from './result.ts';
 
 const UNITS = 300;
@@ -16,49 +17,12 @@ const FIRST_DAY = 20_000;
 const READ_LIMIT = 1.5;
 const TRANSFER_LIMIT = 0.25;
 
-/** Ten room types of thirty units, each unit filled from the first day on, stays of 1 to 6 nights with some gaps. */
-function fill(store: Store): void {
-  store.write((tx) => {
-    tx.run("INSERT INTO property (name, zone, currency, created_at) VALUES ('Bench', 'UTC', 'EUR', 0)");
-    for (let type = 1; type <= 10; type++)
-      tx.run('INSERT INTO room_type (property_id, name, position) VALUES (1, ?, ?)', `Type ${type}`, type);
-    for (let unit = 0; unit < UNITS; unit++)
-      tx.run(
-        'INSERT INTO unit (room_type_id, name, position) VALUES (?, ?, ?)',
-        1 + (unit % 10),
-        `U${unit}`,
-        unit,
-      );
-    const perUnit = Math.ceil(STAYS / UNITS);
-    for (let unit = 0; unit < UNITS; unit++) {
-      let day = FIRST_DAY + (unit % 5);
-      for (let count = 0; count < perUnit; count++) {
-        const nights = 1 + ((unit * 7 + count * 13) % 6);
-        const guest = `Guest ${unit}-${count}`;
-        const { id } = tx.run(
-          "INSERT INTO reservation (property_id, channel, status, guest_name, received_at) VALUES (1, 'airbnb', 'confirmed', ?, 0)",
-          guest,
-        );
-        tx.run(
-          'INSERT INTO room_stay (reservation_id, room_type_id, unit_id, arrival, departure) VALUES (?, ?, ?, ?, ?)',
-          id,
-          1 + (unit % 10),
-          unit + 1,
-          stayDate(day as DayNumber),
-          stayDate((day + nights) as DayNumber),
-        );
-        day += nights + (count % 3 === 0 ? 1 : 0);
-      }
-    }
-  });
-}
-
 /** D2: a window of the calendar against its own SQL, and its journey to the window against that of row objects. */
 export async function run(rounds: number): Promise<BenchResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-bench-'));
   const store = openDatabase(join(folder, 'bench.db'), resolve(import.meta.dirname, '../drizzle'));
   try {
-    fill(store);
+    fillHotel(store, { units: UNITS, stays: STAYS, firstDay: FIRST_DAY });
     const from = FIRST_DAY + 600;
     const raw = store.read.prepare(STAYS_IN_WINDOW);
     const dates = [stayDate(from as DayNumber), stayDate((from + WINDOW) as DayNumber)] as const;
