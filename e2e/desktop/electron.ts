@@ -156,20 +156,20 @@ async function fetched(url: string, method: string): Promise<Fetched> {
   };
 }
 
-function called(channel: string, url: string, args: readonly unknown[]): unknown {
+function called({ channel, url, isMain, args }: Extract<FromTest, { type: 'call' }>): unknown {
   const contents = windows[0]?.webContents;
   const handler = handlers.get(channel);
   if (!contents || !handler) throw new Error(`No handler registered for '${channel}'`);
-  // a frame that shows another page, or lies inside ours, is not the main frame
-  const frame = url === contents.mainFrame.url ? contents.mainFrame : { url };
-  return handler({ sender: contents, senderFrame: frame }, ...args);
+  // a page asks as soon as it runs, before it is wholly loaded
+  if (isMain) contents.mainFrame.url = url;
+  return handler({ sender: contents, senderFrame: isMain ? contents.mainFrame : { url } }, ...args);
 }
 
 async function answered(message: Extract<FromTest, { id: number }>): Promise<unknown> {
   const contents = windows[0]?.webContents;
   switch (message.type) {
     case 'call':
-      return called(message.channel, message.url, message.args);
+      return called(message);
     case 'fetch':
       return fetched(message.url, message.method);
     case 'navigate':

@@ -117,6 +117,8 @@ class StandIn {
     const id = this.#next;
     this.#next += 1;
     return new Promise((resolve) => {
+      // the page may still ask while the app is closing
+      if (!this.#child.connected) return resolve({ thrown: 'The desktop app has ended.' });
       this.#waiting.set(id, resolve);
       this.#child.send({ ...message, id } as FromTest);
     });
@@ -159,7 +161,7 @@ class StandIn {
     await page.exposeBinding('__askBellhop', async ({ frame }, channel: string, args: readonly unknown[]) => {
       const isMain = frame === page.mainFrame();
       const url = withoutHash(ownUrl(frame.url()));
-      const value = await this.ask({ type: 'call', channel, args, url: isMain ? url : `inside ${url}` });
+      const value = await this.ask({ type: 'call', channel, args, url, isMain });
       const thrown = (value as { thrown?: string } | null)?.thrown;
       return thrown === undefined ? toText(value) : JSON.stringify({ thrown });
     });

@@ -19,6 +19,7 @@ export type FromTest =
       readonly id: number;
       readonly channel: string;
       readonly url: string;
+      readonly isMain: boolean;
       readonly args: readonly unknown[];
     }
   | { readonly type: 'fetch'; readonly id: number; readonly url: string; readonly method: string }
