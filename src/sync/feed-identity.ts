@@ -78,7 +78,8 @@ class Sorter {
 
 const isPresent = (item: ItemMemory): boolean => item.state !== 'gone';
 const isGone = (item: ItemMemory): boolean => item.state === 'gone';
-const wasLive = (item: ItemMemory): boolean => item.state === 'live';
+/** A stay that the desk has ended is not handed on to another booking. */
+const canBeReplaced = (item: ItemMemory): boolean => item.state === 'live' && !item.isDismissed;
 
 /**
  * Which stay of the feed's past each event is. By the channel's own rules: Airbnb's UID and code name a booking for life;
@@ -103,7 +104,7 @@ export function matchStays(
   if (channel !== 'airbnb') sorter.byName((stay) => `${dates(stay)} ${stay.summary}`, isPresent);
   if (channel === 'booking') sorter.byDates(sameEdge, isPresent, 'same');
   if (channel === 'vrbo') sorter.byDates(sameGuest, isPresent, 'same');
-  sorter.byDates(isForOneUnit ? meet : sameEdge, wasLive, 'swap');
+  sorter.byDates(isForOneUnit ? meet : sameEdge, canBeReplaced, 'swap');
   return {
     matches: sorter.matches,
     created: [...sorter.events],

@@ -131,11 +131,12 @@ export function importFeed(
   dueAfter: DueAfter,
 ): ImportOutcome {
   return here.commit(actOf(feed), (writer) =>
-    importWith(writer, writer.get('feed', feed.id), answer, here.policy, dueAfter),
+    takeIn(writer, writer.get('feed', feed.id), answer, here.policy, dueAfter),
   );
 }
 
-function importWith(
+/** As {@link importFeed}, as part of an act that is under way: how a feed is added with what its preview showed. */
+export function takeIn(
   writer: Writer,
   feed: Row<'feed'>,
   answer: FeedAnswer,

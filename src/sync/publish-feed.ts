@@ -28,6 +28,8 @@ export interface Publisher {
   stop(): Promise<void>;
   /** Something may have changed: looked at once the current turn is over, however often this is called. */
   lookAgain(): void;
+  /** Writes every document to the folder anew, because it is another one. */
+  writeAll(): void;
   /** The feed behind an unguessable token, noting who fetched it; undefined for any other. */
   serve(token: string, userAgent: string): PublishedFeed | undefined;
   /** The document of a feed as it is now. */
@@ -81,6 +83,10 @@ class FeedPublisher implements Publisher {
       this.#look(false);
       this.#loadTokens().catch(() => undefined);
     });
+  }
+
+  writeAll(): void {
+    this.#look(true);
   }
 
   serve(token: string, userAgent: string): PublishedFeed | undefined {

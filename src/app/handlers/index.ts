@@ -1,6 +1,8 @@
 import type { Handlers } from '../handler.ts';
 import { calendarHandlers } from './calendar.ts';
 import { conflictHandlers } from './conflicts.ts';
+import { exportHandlers } from './exports.ts';
+import { feedHandlers } from './feeds.ts';
 import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
 import { propertyHandlers } from './property.ts';
@@ -18,4 +20,6 @@ export const handlers = {
   ...conflictHandlers,
   ...historyHandlers,
   ...propertyHandlers,
+  ...feedHandlers,
+  ...exportHandlers,
 } as unknown as Handlers;
