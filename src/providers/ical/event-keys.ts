@@ -8,16 +8,6 @@ function keysToTry({ uid, firstNight, departure, summary }: EventDraft): string[
   return [`${uid}/${firstNight}`, `${uid}/${firstNight}/${departure}`];
 }
 
-function freeKey(draft: EventDraft, taken: ReadonlySet<string>, from: number): string {
-  const candidates = keysToTry(draft);
-  const free = candidates.find((candidate) => !taken.has(candidate));
-  if (free !== undefined) return free;
-  for (let count = from; ; count++) {
-    const numbered = `${candidates.at(-1)}#${count}`;
-    if (!taken.has(numbered)) return numbered;
-  }
-}
-
 /**
  * Who each event is within its feed: its UID; with the start where the UID stands twice or the event repeats; dates and
  * text where there is no UID. Never the same twice, however often a feed says the same.
@@ -25,17 +15,22 @@ function freeKey(draft: EventDraft, taken: ReadonlySet<string>, from: number): s
 export function keysOf(drafts: readonly EventDraft[]): string[] {
   const seen = new Map<string, number>();
   for (const { uid } of drafts) if (uid !== null) seen.set(uid, (seen.get(uid) ?? 0) + 1);
-  const alone = new Set<string>();
-  for (const { uid, isOccurrence } of drafts)
-    if (uid !== null && !isOccurrence && seen.get(uid) === 1) alone.add(uid);
-  const taken = new Set(alone);
+  const taken = new Set<string>();
   const repeats = new Map<string, number>();
+  // a UID is not given away, even where its own event does not use it
+  const isFree = (key: string): boolean => !taken.has(key) && !seen.has(key);
   return drafts.map((draft) => {
-    if (draft.uid !== null && alone.has(draft.uid)) return draft.uid;
-    const base = keysToTry(draft).at(-1) as string;
-    const count = (repeats.get(base) ?? 0) + 1;
-    repeats.set(base, count);
-    const key = freeKey(draft, taken, Math.max(2, count));
+    if (draft.uid !== null && !draft.isOccurrence && seen.get(draft.uid) === 1) return draft.uid;
+    const candidates = keysToTry(draft);
+    const last = candidates.at(-1) as string;
+    let count = repeats.get(last) ?? 1;
+    let key = candidates.find(isFree);
+    while (key === undefined) {
+      count += 1;
+      const numbered = `${last}#${count}`;
+      if (isFree(numbered)) key = numbered;
+    }
+    repeats.set(last, count);
     taken.add(key);
     return key;
   });

@@ -14,20 +14,28 @@ export interface RawEvent {
   readonly line: number;
   readonly properties: ContentLine[];
   /** Found before the UID was known. */
-  readonly notes: { readonly code: ProblemCode; readonly line: number }[];
+  notes: readonly { readonly code: ProblemCode; readonly line: number }[];
   /** A line stands in it that may have been its end. */
   hasOddLine: boolean;
 }
 
 export interface RawCalendar {
-  readonly events: readonly RawEvent[];
-  /** The lines of each VTIMEZONE, wherever it stands; `BEGIN` starts each of its parts. */
-  readonly zones: readonly (readonly ContentLine[])[];
+  /** Events that began. */
+  readonly eventCount: number;
   /** First PRODID line. */
   readonly producer: string;
   /** Calendars that began, and whether the last one also ended. */
   readonly calendars: number;
   readonly isClosed: boolean;
+}
+
+/** Takes what is found while the lines are gone through. */
+export interface Findings {
+  readonly problems: ProblemList;
+  /** Called as each event ends, so that none has to be kept. Zones that it names may still follow. */
+  readonly onEvent: (event: RawEvent) => void;
+  /** Gains the lines of each VTIMEZONE, wherever it stands; `BEGIN` starts each of its parts. */
+  readonly zones: ContentLine[][];
 }
 
 /** What an event is read from. */
@@ -70,21 +78,26 @@ function endOfName(text: string): number {
   return -1;
 }
 
+const NO_NOTES: RawEvent['notes'] = [];
+
 /** Sorts lines into components. Never gives up: what does not fit is noted, and the next BEGIN:VEVENT starts afresh. */
 class ComponentReader {
-  readonly events: RawEvent[] = [];
-  readonly zones: ContentLine[][] = [];
   readonly startLines = new Set<number>();
   producer = '';
   calendars = 0;
+  eventCount = 0;
   private readonly stack: string[] = [];
   private event: RawEvent | undefined;
   private isAfterText = false;
   private hasEnded = false;
   private readonly problems: ProblemList;
+  private readonly zones: ContentLine[][];
+  private readonly findings: Findings;
 
-  constructor(problems: ProblemList) {
-    this.problems = problems;
+  constructor(findings: Findings) {
+    this.problems = findings.problems;
+    this.zones = findings.zones;
+    this.findings = findings;
   }
 
   get isClosed(): boolean {
@@ -128,10 +141,10 @@ class ComponentReader {
 
   private beginEvent(line: number): void {
     this.startLines.add(line);
+    this.eventCount += 1;
     if (this.stack.length === 0) this.problems.add('event-outside-calendar', line);
     else this.unwind(1, line);
-    this.event = { line, properties: [], notes: [], hasOddLine: false };
-    this.events.push(this.event);
+    this.event = { line, properties: [], notes: NO_NOTES, hasOddLine: false };
     this.stack.push('VEVENT');
   }
 
@@ -140,14 +153,20 @@ class ComponentReader {
     if (at === -1) return this.note('end-without-begin', line);
     this.unwind(at + 1, line);
     this.stack.pop();
-    if (component === 'VEVENT') this.event = undefined;
+    if (component === 'VEVENT') this.endEvent();
+  }
+
+  private endEvent(): void {
+    const { event } = this;
+    this.event = undefined;
+    if (event) this.findings.onEvent(event);
   }
 
   /** Closes what is still open above `depth`. */
   private unwind(depth: number, line: number): void {
     while (this.stack.length > depth) {
       this.note('component-not-closed', line);
-      if (this.stack.pop() === 'VEVENT') this.event = undefined;
+      if (this.stack.pop() === 'VEVENT') this.endEvent();
     }
   }
 
@@ -204,17 +223,21 @@ class ComponentReader {
   }
 
   private note(code: ProblemCode, line: number): void {
-    if (this.event) this.event.notes.push({ code, line });
+    if (this.event) this.event.notes = [...this.event.notes, { code, line }];
     else this.problems.add(code, line);
   }
 }
 
-/** How often an event begins, wherever on its line that stands. */
-export function countEventStarts(text: string): number {
-  return text.match(/BEGIN:VEVENT/gi)?.length ?? 0;
-}
-
+const EVENT_START = 'BEGIN:VEVENT';
 const EVENT_START_AT_END = /BEGIN:VEVENT[ \t]*$/i;
+
+/** How often an event begins, wherever on its line that stands; small letters are not counted. */
+export function countEventStarts(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(EVENT_START); at !== -1; at = text.indexOf(EVENT_START, at + EVENT_START.length))
+    count += 1;
+  return count;
+}
 
 /** Lists the lines that begin an event which the reader never saw: swallowed by a fold or by text before it. */
 function listSwallowed(text: string, seen: ReadonlySet<number>, problems: ProblemList): void {
@@ -224,11 +247,11 @@ function listSwallowed(text: string, seen: ReadonlySet<number>, problems: Proble
   });
 }
 
-/** The components of a body. Problems that belong to an event are left in its notes, until its UID is known. */
-export function readComponents(text: string, starts: number, problems: ProblemList): RawCalendar {
-  const reader = new ComponentReader(problems);
+/** Goes through the lines of a body. An event's own problems are left in its notes, until its UID is known. */
+export function readComponents(text: string, findings: Findings): RawCalendar {
+  const reader = new ComponentReader(findings);
   eachContentLine(text, (content, line, isCut) => reader.take(content, line, isCut));
-  if (starts !== reader.events.length) listSwallowed(text, reader.startLines, problems);
-  const { events, zones, producer, calendars, isClosed } = reader;
-  return { events, zones, producer, calendars, isClosed };
+  const { producer, calendars, isClosed, startLines } = reader;
+  if (countEventStarts(text) !== startLines.size) listSwallowed(text, startLines, findings.problems);
+  return { eventCount: reader.eventCount, producer, calendars, isClosed };
 }

@@ -7,7 +7,13 @@ import { type EventDraft, EventReader } from './event-reader.ts';
 import { MAX_BODY_BYTES, MAX_EVENTS, MAX_REPEAT_STEPS } from './feed-limits.ts';
 import { createProblemList, type ProblemList } from './problem-list.ts';
 import { readProperty, textOf } from './properties.ts';
-import { countEventStarts, type RawCalendar, readComponents } from './read-components.ts';
+import {
+  type ContentLine,
+  countEventStarts,
+  type RawCalendar,
+  type RawEvent,
+  readComponents,
+} from './read-components.ts';
 import { CLOSED_NIGHTS_REASON, detectMode, recogniseChannel } from './recognise.ts';
 import { firstLineOf, rejectedFeed, type RejectionCode } from './rejected-feed.ts';
 import { createZones } from './zones.ts';
@@ -28,6 +34,7 @@ export interface ReadFeedOptions {
 }
 
 const MAX_PRODUCER_LENGTH = 80;
+const TZID = /^[A-Z-]+;[^:]*TZID=/i;
 /** Where the text behind blank lines and comments starts; hand-made calendars begin with such lines. */
 function contentStart(text: string): number {
   const visible = /[^\s\0]/g;
@@ -53,27 +60,50 @@ function rejectionOf(text: string): RejectionCode | undefined {
 const isTooLarge = (body: Uint8Array | string): boolean =>
   body.length > MAX_BODY_BYTES || (typeof body === 'string' && Buffer.byteLength(body) > MAX_BODY_BYTES);
 
-function readDrafts(calendar: RawCalendar, options: ReadFeedOptions, problems: ProblemList): EventDraft[] {
-  const zones = createZones(options.zone, calendar.zones);
+/** What one going through of a body's lines gives. */
+interface Reading {
+  readonly calendar: RawCalendar;
+  readonly drafts: EventDraft[];
+}
+
+/** Events are read as they end; only those that name a zone wait, for its description may stand behind them. */
+function readEvents(text: string, options: ReadFeedOptions, problems: ProblemList): Reading {
+  const described: ContentLine[][] = [];
+  const zones = createZones(options.zone, described);
   const replaced = new Map<string, Set<StayDate>>();
+  const { endIsLastNight = false, timedEventsAreStays = false, allEventsBlock = false } = options;
   const reader = new EventReader({
     problems,
-    rules: {
-      endIsLastNight: options.endIsLastNight ?? false,
-      timedEventsAreStays: options.timedEventsAreStays ?? false,
-    },
-    allEventsBlock: options.allEventsBlock ?? false,
+    rules: { endIsLastNight, timedEventsAreStays },
+    allEventsBlock,
     budget: { asOf: options.asOf, zones, work: { left: MAX_REPEAT_STEPS }, occurrencesLeft: MAX_EVENTS },
     replaced,
   });
   const drafts: EventDraft[] = [];
-  for (const event of calendar.events) for (const draft of reader.read(event)) drafts.push(draft);
-  if (replaced.size === 0) return drafts;
+  const waiting: RawEvent[] = [];
+  const read = (event: RawEvent): void => {
+    for (const draft of reader.read(event)) drafts.push(draft);
+  };
+  const onEvent = (event: RawEvent): void => {
+    if (namesZone(event)) waiting.push(event);
+    else read(event);
+  };
+  const calendar = readComponents(text, { problems, onEvent, zones: described });
+  waiting.forEach(read);
+  return { calendar, drafts: replaced.size === 0 ? drafts : withoutReplaced(drafts, replaced) };
+}
+
+function withoutReplaced(
+  drafts: readonly EventDraft[],
+  replaced: ReadonlyMap<string, ReadonlySet<StayDate>>,
+): EventDraft[] {
   return drafts.filter(
     ({ uid, isOccurrence, firstNight }) =>
       !isOccurrence || uid === null || !replaced.get(uid)?.has(firstNight),
   );
 }
+
+const namesZone = ({ properties }: RawEvent): boolean => properties.some(({ text }) => TZID.test(text));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -101,21 +131,21 @@ function reasonsOf(calendar: RawCalendar, problems: ProblemList, isClosedNights:
         'Part of the calendar could not be read, so nights may be missing. New nights are taken over; none is freed.',
     });
   if (isClosedNights) reasons.push(CLOSED_NIGHTS_REASON);
-  if (calendar.events.length === 0)
+  if (calendar.eventCount === 0)
     reasons.push({ code: 'empty-feed', message: 'The calendar is valid and holds no event.' });
   return reasons;
 }
 
 function readCalendar(text: string, isRepaired: boolean, options: ReadFeedOptions): ParsedFeed {
-  const starts = countEventStarts(text);
-  if (starts > MAX_EVENTS) return rejectedFeed('too-many-events');
+  if (countEventStarts(text) > MAX_EVENTS) return rejectedFeed('too-many-events');
   const problems = createProblemList();
   if (isRepaired) problems.add('bad-encoding', null);
-  const calendar = readComponents(text, starts, problems);
+  const { calendar, drafts } = readEvents(text, options, problems);
   if (!calendar.isClosed) return rejectedFeed('truncated');
+  if (calendar.eventCount > MAX_EVENTS) return rejectedFeed('too-many-events');
   const producer = producerOf(calendar.producer);
   const channel = recogniseChannel(calendar.producer, options.host);
-  const drafts = inOrder(readDrafts(calendar, options, problems));
+  inOrder(drafts);
   const mode = detectMode(channel, drafts, options.asOf);
   const keys = keysOf(drafts);
   const events = drafts.map((draft, index): FeedEvent => {

@@ -4,7 +4,7 @@ import { type DayNumber, stayDate } from '../../domain/stay-date.ts';
 import { calendar, codesIn, event, nightsIn, read } from './calendar-for-test.ts';
 import { describeZone } from './described-zone.ts';
 import { createProblemList } from './problem-list.ts';
-import { readComponents } from './read-components.ts';
+import { type ContentLine, readComponents } from './read-components.ts';
 import { WINDOWS_ZONES } from './windows-zones.ts';
 import { writeZone } from './write-zone.ts';
 import { isZone } from '../../domain/stay-date.ts';
@@ -34,7 +34,8 @@ const away = event(
 );
 
 const described = (lines: string): ReturnType<typeof describeZone> => {
-  const { zones } = readComponents(calendar([lines]), 0, createProblemList());
+  const zones: ContentLine[][] = [];
+  readComponents(calendar([lines]), { problems: createProblemList(), onEvent: () => undefined, zones });
   return describeZone(zones[0] ?? []);
 };
 
