@@ -5,7 +5,7 @@ import { Conflicts } from './conflicts/conflicts.tsx';
 import { redoLast, undoLast } from './core/use-command.ts';
 import { useKeys } from './core/keys.ts';
 import { setCoreNow } from './core/now.ts';
-import { go, type ScreenName, useRoute } from './core/route.ts';
+import { type ScreenName, useRoute } from './core/route.ts';
 import { useQuery } from './core/use-query.ts';
 import { FirstRun } from './first-run/first-run.tsx';
 import { useSetUp } from './first-run/set-up.ts';
@@ -62,8 +62,6 @@ function Frame() {
     { keys: '?', says: 'The keys of this screen', run: openKeySheet },
     { keys: 'Ctrl+Z', says: 'Undo', run: () => void undoLast() },
     { keys: 'Ctrl+Shift+Z', says: 'Do again what was undone', run: () => void redoLast() },
-    { keys: 'Ctrl+1', says: 'Today', run: () => go('today') },
-    { keys: 'Ctrl+2', says: 'Calendar', run: () => go('calendar') },
   ]);
   return (
     <div className={classes['shell']}>

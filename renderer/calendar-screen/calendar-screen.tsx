@@ -43,6 +43,7 @@ export function CalendarScreen() {
   const [window, setWindow] = useState<Window>(() => windowAt(asked ?? today));
   const calendar = useQuery('calendar.read', window, { keepsLast: true, everyMs: 300_000 });
   const [engine, setEngine] = useState<Engine>();
+  useFocusOnChart(engine);
   useAskedDialogs(today);
   useCalendarKeys();
   useEffect(() => {
@@ -94,6 +95,13 @@ function closeOnEscape(event: React.KeyboardEvent): void {
   const isTyping =
     event.target instanceof HTMLElement && event.target.closest('input, textarea, form') !== null;
   if (event.key === 'Escape' && !isTyping && useDesk.getState().opened) closeDrawer();
+}
+
+/** Arriving on the calendar, the keys are the chart's. */
+function useFocusOnChart(engine: Engine | undefined): void {
+  useEffect(() => {
+    if (engine && useDesk.getState().dialog === null) engine.scroller.focus({ preventScroll: true });
+  }, [engine]);
 }
 
 interface ChartProps extends Pick<React.ComponentProps<typeof TapeChart>, 'calendar' | 'onNeedWindow'> {

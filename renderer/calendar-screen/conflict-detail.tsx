@@ -32,7 +32,7 @@ export function ConflictDetail({ id }: { readonly id: number }) {
             <CloseDrawer />
           </div>
           <p className={classes['dim']}>
-            {value.text} Cause: <b>{value.cause.words}</b> ({CERTAINTY_WORDS[value.cause.certainty]}).
+            {value.text} Cause: <b>{value.cause.name}</b> ({CERTAINTY_WORDS[value.cause.certainty]}).
           </p>
           <Story
             entries={value.timeline.map((entry, index) => ({

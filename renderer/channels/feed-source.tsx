@@ -44,6 +44,7 @@ export function FeedSource({ onPreview, isAddressOnly = false }: FeedSourceProps
     <form className={classes['form']} onSubmit={submit}>
       <TextInput
         data-autofocus
+        autoFocus
         label="Calendar address"
         description="From the channel’s “export calendar”. It is kept like a password and shown nowhere again."
         placeholder="https://"

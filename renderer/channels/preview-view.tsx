@@ -35,7 +35,6 @@ export function PreviewView({ preview }: { readonly preview: FeedPreview }) {
       </div>
       <Meaning preview={preview} />
       <Warnings preview={preview} />
-      <Events preview={preview} />
     </>
   );
 }
@@ -91,37 +90,41 @@ function Warnings({ preview: { reasons, problems } }: { readonly preview: FeedPr
   );
 }
 
-function Events({ preview: { events, totalEvents } }: { readonly preview: FeedPreview }) {
+/** Every entry, line by line. */
+export function PreviewEvents({ preview: { events, totalEvents } }: { readonly preview: FeedPreview }) {
   if (events.length === 0) return null;
   return (
-    <div className={classes['events']} tabIndex={0} role="region" aria-label="Entries of this calendar">
-      <table>
-        <thead>
-          <tr>
-            <th>First night</th>
-            <th>Leaves</th>
-            <th>Nights</th>
-            <th>Kind</th>
-            <th>Says</th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.map((event, index) => (
-            <tr key={index}>
-              <td>{dayDate(event.firstNight)}</td>
-              <td>{dayDate(event.departure)}</td>
-              <td>{event.nights}</td>
-              <td>{KINDS[event.kind]}</td>
-              <td>{[event.guestName || event.summary, event.channelRef].filter(Boolean).join(' · ')}</td>
+    <details className={classes['fold']}>
+      <summary>Show {totalEvents === 1 ? 'the entry' : `the ${totalEvents} entries`}</summary>
+      <div className={classes['events']} tabIndex={0} role="region" aria-label="Entries of this calendar">
+        <table>
+          <thead>
+            <tr>
+              <th>First night</th>
+              <th>Leaves</th>
+              <th>Nights</th>
+              <th>Kind</th>
+              <th>Says</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {totalEvents > events.length ? (
-        <p className={classes['small']} style={{ padding: 10 }}>
-          and {totalEvents - events.length} more
-        </p>
-      ) : null}
-    </div>
+          </thead>
+          <tbody>
+            {events.map((event, index) => (
+              <tr key={index}>
+                <td>{dayDate(event.firstNight)}</td>
+                <td>{dayDate(event.departure)}</td>
+                <td>{event.nights}</td>
+                <td>{KINDS[event.kind]}</td>
+                <td>{[event.guestName || event.summary, event.channelRef].filter(Boolean).join(' · ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {totalEvents > events.length ? (
+          <p className={classes['small']} style={{ padding: 10 }}>
+            and {totalEvents - events.length} more
+          </p>
+        ) : null}
+      </div>
+    </details>
   );
 }

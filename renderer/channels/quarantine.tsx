@@ -5,7 +5,7 @@ import type { StayDate } from '../../src/domain/stay-date.ts';
 import { go } from '../core/route.ts';
 import { useCommand } from '../core/use-command.ts';
 import { useHotel } from '../core/use-hotel.ts';
-import { moment } from '../core/words.ts';
+import { count, moment } from '../core/words.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { monthsCovered, MonthStrips } from '../ui/month-strips.tsx';
 import classes from './channels.module.css';
@@ -42,8 +42,8 @@ export function Quarantine({ feed, quarantine }: QuarantineProps) {
         {from ? (
           <div className={classes['beforeAfter']} style={{ margin: '10px 0' }}>
             <p className={classes['small']}>
-              Filled: taken in this answer ({after.length} stretches, was {before.length}). Hatched: no longer
-              shown.
+              Filled: taken in this answer ({count(after.length, 'stretch', 'stretches')}, was {before.length}
+              ). Hatched: no longer shown.
             </p>
             <MonthStrips ranges={after} leaving={leaving} from={from} months={months} />
           </div>
@@ -52,7 +52,11 @@ export function Quarantine({ feed, quarantine }: QuarantineProps) {
           <ul className={classes['reasons']}>
             {stays.map((stay) => (
               <li key={`${stay.reservationId} ${stay.nights.arrival}`}>
-                <button type="button" onClick={() => go('stays', stay.reservationId)}>
+                <button
+                  type="button"
+                  className={classes['link']}
+                  onClick={() => go('stays', stay.reservationId)}
+                >
                   {stay.label}
                 </button>
                 : {sayNights(stay.nights)}

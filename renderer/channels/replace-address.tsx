@@ -6,7 +6,7 @@ import { ActButton } from '../ui/act-button.tsx';
 import { DialogActs } from '../ui/dialog-acts.tsx';
 import classes from './channels.module.css';
 import { FeedSource } from './feed-source.tsx';
-import { PreviewView } from './preview-view.tsx';
+import { PreviewEvents, PreviewView } from './preview-view.tsx';
 
 /** A new address for the same calendar, looked at before it is taken. */
 export function ReplaceAddress({ feed }: { readonly feed: FeedView }) {
@@ -36,6 +36,7 @@ export function ReplaceAddress({ feed }: { readonly feed: FeedView }) {
         ) : (
           <div className={classes['form']}>
             <PreviewView preview={preview} />
+            <PreviewEvents preview={preview} />
             <DialogActs>
               <ActButton variant="default" onClick={() => setPreview(null)}>
                 Another one

@@ -7,8 +7,9 @@ import classes from './channels.module.css';
 
 /** Where the feed addresses are kept, when that is not simply the computer's keychain. */
 export function SecretsNote() {
-  const secrets = useQuery('host.info', {}).value?.secrets;
-  if (!secrets) return null;
+  const info = useQuery('host.info', {}).value;
+  if (!info) return null;
+  const { secrets } = info;
   if (secrets.isLocked)
     return (
       <section className={classes['note']} data-tone="warn" aria-label="Sealed addresses">
@@ -20,7 +21,8 @@ export function SecretsNote() {
         <PassphraseForm name="host.unlock" act="Open them" />
       </section>
     );
-  if (secrets.kind !== 'memory') return null;
+  // the demo's addresses mean nothing tomorrow
+  if (secrets.kind !== 'memory' || info.hotel === 'demo') return null;
   return (
     <section className={classes['note']} data-tone="warn" aria-label="Addresses kept for this run only">
       <h2>This computer has no keychain</h2>

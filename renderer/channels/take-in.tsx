@@ -8,7 +8,7 @@ import { ActButton } from '../ui/act-button.tsx';
 import { DialogActs } from '../ui/dialog-acts.tsx';
 import { type PlaceChoice, PlaceSelect } from '../ui/place-select.tsx';
 import classes from './channels.module.css';
-import { PreviewView } from './preview-view.tsx';
+import { PreviewEvents, PreviewView } from './preview-view.tsx';
 
 interface TakeInProps {
   readonly preview: FeedPreview;
@@ -80,6 +80,7 @@ export function TakeIn({ preview, onBack, onDone }: TakeInProps) {
               />
             )}
           </div>
+          <PreviewEvents preview={preview} />
           <ReadingSwitches
             values={switches}
             onChange={(part) => setSwitches((old) => ({ ...old, ...part }))}

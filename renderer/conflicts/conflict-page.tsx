@@ -116,7 +116,7 @@ function Cause({ cause }: { readonly cause: ConflictView['cause'] }) {
   return (
     <div className={classes['cause']}>
       <p>
-        Cause: <b>{cause.words}</b> ({CERTAINTY_WORDS[cause.certainty]}).
+        Cause: <b>{cause.name}</b> ({CERTAINTY_WORDS[cause.certainty]}). {cause.words}
       </p>
       {cause.because.length > 0 ? (
         <ul>

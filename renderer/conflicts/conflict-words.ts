@@ -14,7 +14,7 @@ export const CERTAINTY_WORDS: Readonly<Record<ConflictView['cause']['certainty']
 };
 
 export const STATE_WORDS: Readonly<Record<ConflictRow['state'], string>> = {
-  open: 'open',
-  accepted: 'accepted',
-  closed: 'settled',
+  open: 'Open',
+  accepted: 'Accepted',
+  closed: 'Settled',
 };

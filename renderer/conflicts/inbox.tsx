@@ -2,7 +2,6 @@ import { SegmentedControl } from '@mantine/core';
 import { IconCircleCheck, IconExclamationMark } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ConflictRow } from '../../src/contract/conflicts.ts';
-import { sayNights } from '../../src/domain/say-nights.ts';
 import { ago } from '../core/ages.ts';
 import { useKeys } from '../core/keys.ts';
 import { useNow } from '../core/now.ts';
@@ -75,8 +74,8 @@ function ConflictLine({ row, keys }: { readonly row: ConflictRow; readonly keys:
   const open = (): void => go('conflicts', row.id);
   const isOpen = row.state === 'open';
   const when = isOpen
-    ? `found ${ago(row.openedAt, now)}`
-    : `${STATE_WORDS[row.state]} ${row.closedAt === null ? '' : moment(row.closedAt, zone)}`;
+    ? `Found ${ago(row.openedAt, now)}.`
+    : `${STATE_WORDS[row.state]}${row.closedAt === null ? '' : ` ${moment(row.closedAt, zone)}`}.`;
   return (
     <Row
       mark={
@@ -85,7 +84,7 @@ function ConflictLine({ row, keys }: { readonly row: ConflictRow; readonly keys:
         </Sign>
       }
       title={row.title}
-      text={`${row.text} ${when}.`}
+      text={`${row.text} ${when}`}
       onOpen={open}
       aside={
         <>
@@ -93,7 +92,7 @@ function ConflictLine({ row, keys }: { readonly row: ConflictRow; readonly keys:
             <ChannelMark key={channel} channel={channel} isNamed />
           ))}
           <Tag tone={isOpen ? (row.severity === 'high' ? 'danger' : 'warn') : 'plain'}>
-            {KIND_WORDS[row.kind]} · {sayNights({ arrival: row.firstNight, departure: row.departure })}
+            {KIND_WORDS[row.kind]}
           </Tag>
           <ActButton
             variant="default"

@@ -42,7 +42,12 @@ export function WaysOut({ conflict, onTaken }: WaysOutProps) {
   return (
     <ol className={classes['ways']} aria-label="Ways out, best first">
       {conflict.waysOut.map((way, index) => (
-        <li key={way.id} className={classes['way']} data-best={index === 0 || undefined}>
+        <li
+          key={way.id}
+          className={classes['way']}
+          data-best={index === 0 || undefined}
+          data-asking={asking === way.id || undefined}
+        >
           <button
             type="button"
             className={classes['wayButton']}

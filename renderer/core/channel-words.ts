@@ -1,5 +1,5 @@
 import type { ChannelLine } from '../../src/contract/today.ts';
-import { silent, stretch } from './ages.ts';
+import { ago, silent, stretch } from './ages.ts';
 
 export type FeedState = ChannelLine['state'];
 /** Only what is worse than normal has a tone. */
@@ -37,9 +37,11 @@ export function shortState({ state, lastGoodAt }: Aged, now: number): string {
   }
 }
 
-/** The same as a sentence of its own: "read 4 min ago". */
+/** When the channel was last read well: "read 4 min ago"; empty where it never was. */
+export const readWords = ({ lastGoodAt }: Pick<Aged, 'lastGoodAt'>, now: number): string =>
+  lastGoodAt === null ? '' : `read ${ago(lastGoodAt, now)}`;
+
+/** The state as a sentence of its own: "read 4 min ago", "silent 2 h 10". */
 export function longState(aged: Aged, now: number): string {
-  if (aged.state === 'fresh' && aged.lastGoodAt !== null)
-    return now - aged.lastGoodAt < 60_000 ? 'read just now' : `read ${stretch(now - aged.lastGoodAt)} ago`;
-  return shortState(aged, now);
+  return (aged.state === 'fresh' && readWords(aged, now)) || shortState(aged, now);
 }

@@ -26,7 +26,7 @@ export function FirstRun({ view }: { readonly view: PropertyView }) {
           </span>
           <div>
             <h1>Set up your hotel</h1>
-            <p>One calendar for every channel, on this computer. It takes about two minutes.</p>
+            <p>One calendar for every channel. It takes about two minutes.</p>
           </div>
           <TryDemo />
         </header>

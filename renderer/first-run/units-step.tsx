@@ -9,7 +9,7 @@ export function UnitsStep({ view }: { readonly view: PropertyView }) {
   const units = view.roomTypes.reduce((sum, type) => sum + type.units.length, 0);
   return (
     <>
-      <RoomTypes roomTypes={view.roomTypes} />
+      <RoomTypes isFirst roomTypes={view.roomTypes} />
       <DialogActs>
         <ActButton variant="default" onClick={() => useSetUp.setState({ step: 0 })}>
           Back

@@ -7,7 +7,7 @@ import { ActButton } from '../ui/act-button.tsx';
 import classes from './settings.module.css';
 
 /** A room type with all its units in one line: "Standard double", 2, "201-206". */
-export function AddRoomType({ isQuiet = false }: { readonly isQuiet?: boolean }) {
+export function AddRoomType({ isFirst = false }: { readonly isFirst?: boolean }) {
   const save = useCommand('roomTypes.save');
   const first = useRef<HTMLInputElement>(null);
   const [name, setName] = useState('');
@@ -17,7 +17,7 @@ export function AddRoomType({ isQuiet = false }: { readonly isQuiet?: boolean })
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (!addUnits || name.trim() === '') return;
-    if (!(await save.run({ name: name.trim(), sleeps, addUnits }, { isQuiet }))) return;
+    if (!(await save.run({ name: name.trim(), sleeps, addUnits }, { isQuiet: isFirst }))) return;
     setName('');
     setUnits('');
     first.current?.focus();
@@ -27,7 +27,7 @@ export function AddRoomType({ isQuiet = false }: { readonly isQuiet?: boolean })
       <div className={classes['adder']}>
         <TextInput
           ref={first}
-          data-autofocus
+          autoFocus={isFirst}
           label="Room type"
           placeholder="Standard double"
           value={name}

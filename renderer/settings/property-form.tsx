@@ -32,7 +32,7 @@ export function PropertyForm({ act, onSaved, isQuiet = false, ...saved }: Proper
   return (
     <form className={classes['form']} onSubmit={(event) => void submit(event)}>
       <TextInput
-        data-autofocus
+        autoFocus={onSaved !== undefined}
         label="Name of the hotel"
         value={name}
         maxLength={80}
@@ -42,7 +42,7 @@ export function PropertyForm({ act, onSaved, isQuiet = false, ...saved }: Proper
         <Select
           searchable
           label="Time zone"
-          description="Nights begin and end by the clock of the hotel."
+          description="Nights follow the hotel’s clock."
           value={zone}
           data={ZONES.includes(zone) ? [...ZONES] : [zone, ...ZONES]}
           limit={80}

@@ -11,8 +11,14 @@ import { UnitDialog } from './unit-dialog.tsx';
 type RoomType = PropertyView['roomTypes'][number];
 type Unit = RoomType['units'][number];
 
+interface RoomTypesProps {
+  readonly roomTypes: readonly RoomType[];
+  /** In the set-up: the focus waits in the new line, and no notices. */
+  readonly isFirst?: boolean;
+}
+
 /** Room types with their units: each opens to be changed; new ones are added below in one line. */
-export function RoomTypes({ roomTypes }: { readonly roomTypes: readonly RoomType[] }) {
+export function RoomTypes({ roomTypes, isFirst = false }: RoomTypesProps) {
   const [typeId, setTypeId] = useState<number | null>(null);
   const [unitId, setUnitId] = useState<number | null>(null);
   const remove = useCommand('roomTypes.remove');
@@ -65,7 +71,7 @@ export function RoomTypes({ roomTypes }: { readonly roomTypes: readonly RoomType
           </ul>
         </div>
       ))}
-      <AddRoomType />
+      <AddRoomType isFirst={isFirst} />
       <RoomTypeDialog
         type={roomTypes.find((type) => type.id === typeId) ?? null}
         onClose={() => setTypeId(null)}

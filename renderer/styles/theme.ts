@@ -10,6 +10,32 @@ import {
 const same = (colour: string): MantineColorsTuple =>
   [colour, colour, colour, colour, colour, colour, colour, colour, colour, colour] as const;
 
+// the library's own greys, where a component takes them by number
+const DARK: MantineColorsTuple = [
+  '#edeae4',
+  '#a9b0b9',
+  '#a9b0b9',
+  '#8a929c',
+  '#343a43',
+  '#262b32',
+  '#1c2026',
+  '#14171b',
+  '#0f1215',
+  '#0b0d0f',
+];
+const GRAY: MantineColorsTuple = [
+  '#f7f5f1',
+  '#eeebe4',
+  '#eae6dd',
+  '#d9d4c9',
+  '#d9d4c9',
+  '#6c737c',
+  '#545b64',
+  '#3b4148',
+  '#2b3036',
+  '#1f2328',
+];
+
 /** Filled buttons take ground and text from the tokens, so that both schemes keep their contrast. */
 const variantColorResolver: VariantColorsResolver = (input) => {
   const base = defaultVariantColorsResolver(input);
@@ -63,7 +89,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
 export const theme = createTheme({
   primaryColor: 'primary',
   primaryShade: 6,
-  colors: { primary: same('#0b6b62'), danger: same('#b42318') },
+  colors: { primary: same('#0b6b62'), danger: same('#b42318'), dark: DARK, gray: GRAY },
   variantColorResolver,
   fontFamily: 'var(--font)',
   fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '17px', xl: '20px' },

@@ -1,28 +1,33 @@
 import type { ChannelLine } from '../../src/contract/today.ts';
 import { channelName } from '../../src/domain/channel.ts';
-import { longState, shortState, STATE_TONE } from '../core/channel-words.ts';
+import { readWords, shortState, STATE_TONE } from '../core/channel-words.ts';
 import { until } from '../core/ages.ts';
 import { useNow } from '../core/now.ts';
 import { ask } from '../core/requests.ts';
 import { go } from '../core/route.ts';
-import { count } from '../core/words.ts';
+import { useHotel } from '../core/use-hotel.ts';
+import { clockTime, count } from '../core/words.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Card } from '../ui/card.tsx';
 import { ChannelMark } from '../ui/channel-mark.tsx';
 import { Row, Rows } from '../ui/row.tsx';
 import classes from './today.module.css';
 
-function words(line: ChannelLine, now: number): string {
-  const parts = [longState(line, now), line.text];
-  if (STATE_TONE[line.state] !== 'plain' && line.nextDueAt !== null)
-    parts.push(`next try ${until(line.nextDueAt, now)}`);
-  else parts.push(count(line.feeds, 'calendar'));
+function words(line: ChannelLine, now: number, zone: string): string {
+  const { lastGoodAt, nextDueAt } = line;
+  const isSilent = line.state === 'stale' || line.state === 'failing';
+  const good =
+    lastGoodAt === null ? 'no good answer yet' : `no good answer since ${clockTime(lastGoodAt, zone)}`;
+  const parts = [isSilent ? good : readWords(line, now), line.text];
+  if (isSilent && nextDueAt !== null) parts.push(`next try ${until(nextDueAt, now)}`);
+  if (!isSilent) parts.push(count(line.feeds, 'calendar'));
   return parts.filter((part) => part !== '').join(' · ');
 }
 
 /** One line per channel: how old its word is, or what is wrong. */
 export function ChannelsCard({ lines }: { readonly lines: readonly ChannelLine[] }) {
   const now = useNow();
+  const { zone } = useHotel();
   return (
     <Card title="Channels">
       {lines.length === 0 ? (
@@ -41,7 +46,7 @@ export function ChannelsCard({ lines }: { readonly lines: readonly ChannelLine[]
               key={line.channel}
               mark={<ChannelMark channel={line.channel} />}
               title={channelName(line.channel)}
-              text={words(line, now)}
+              text={words(line, now, zone)}
               onOpen={() => go('channels')}
               aside={
                 <span className={classes['state']} data-tone={STATE_TONE[line.state]}>

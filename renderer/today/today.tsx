@@ -68,7 +68,7 @@ function Numbers({ today }: { readonly today: TodayView }) {
       : `tonight, ${tonight.left === 0 ? 'nothing' : tonight.left} left`;
   const numbers = [
     [arrivals.total, arrivalWords(arrivals)],
-    [departures.total, `departures, ${departures.gone} gone`],
+    [departures.total, `departures${departures.gone === 0 ? '' : `, ${departures.gone} gone`}`],
     [inHouse, 'in house'],
     [`${share} %`, left],
   ] as const;

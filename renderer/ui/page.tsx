@@ -18,10 +18,11 @@ let isFirst = true;
 export function Page({ title, lead, actions, layout = 'scroll', children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (!isFirst) heading.current?.focus({ preventScroll: true });
+    // a screen that fills the window looks after the focus itself
+    if (!isFirst && layout === 'scroll') heading.current?.focus({ preventScroll: true });
     isFirst = false;
     document.title = `${title} · Bellhop`;
-  }, [title]);
+  }, [title, layout]);
   return (
     <>
       <header className={classes['header']}>
