@@ -12,6 +12,8 @@ const UNITS = 300;
 const TYPES = 4;
 const STAYS = 100_000;
 const WINDOW = 60;
+const READ = `SELECT id, unit_id, room_type_id, arrival_day, departure_day, guest_name FROM stay
+  WHERE arrival_day > @from - 7 AND arrival_day < @to AND departure_day > @from`;
 const typeOf = (unit: number): RoomTypeId => (1 + ((unit - 1) % TYPES)) as RoomTypeId;
 
 /** A hotel so full that parked stays mostly need others to move: gaps of a night or two only now and then. */
@@ -71,85 +73,88 @@ function assertSettled(index: OccupancyIndex, wanted: Occupant, { moves }: Repai
   index.remove('stay', wanted.id);
 }
 
+interface Tally {
+  readonly repair: number[];
+  readonly read: number[];
+  /** How many were solved by so many moves. */
+  readonly byMoves: number[];
+  exact: number;
+}
+
+/** A stay that finds no free unit although every night has one left: only those need a repair. */
+function stayToSeat(index: OccupancyIndex, chance: () => number): Occupant {
+  for (;;) {
+    const type = (1 + Math.floor(chance() * TYPES)) as RoomTypeId;
+    const nights = 2 + Math.floor(chance() * 8);
+    const wanted = stayFor(STAYS + 1, null, type, 60 + Math.floor(chance() * 900), nights);
+    const hasLeft = index.left(type, wanted.arrival, wanted.departure).every((left) => left > 0);
+    if (hasLeft && chooseUnit(index, wanted) === null) return wanted;
+  }
+}
+
+function repairOnce(index: OccupancyIndex, chance: () => number, tally: Tally | undefined): void {
+  const wanted = stayToSeat(index, chance);
+  const units = index.unitsOf(wanted.roomTypeId);
+  const startedAt = performance.now();
+  const found = repair(index, wanted, units, () => true);
+  const elapsed = performance.now() - startedAt;
+  assertSettled(index, wanted, found);
+  if (!tally) return;
+  tally.repair.push(elapsed);
+  const moves = found.moves?.length ?? 0;
+  tally.byMoves[moves] = (tally.byMoves[moves] ?? 0) + 1;
+  if (found.exact) tally.exact++;
+}
+
+function readOnce(statement: Database.Statement, chance: () => number, tally: Tally | undefined): void {
+  const from = FIRST_DAY + 30 + Math.floor(chance() * 900);
+  const startedAt = performance.now();
+  const rows = statement.all({ from, to: from + WINDOW });
+  const elapsed = performance.now() - startedAt;
+  assert.ok(rows.length > UNITS);
+  tally?.read.push(elapsed);
+}
+
 /** M1: fewest-moves repair in 300 units and 60 nights, beside one read of the same window. */
 export async function run(rounds: number): Promise<BenchResult[]> {
   const stays = generate();
-  const index = new OccupancyIndex(
-    Array.from({ length: UNITS }, (_, at) => ({ id: (at + 1) as UnitId, roomTypeId: typeOf(at + 1) })),
-  );
+  const units = Array.from({ length: UNITS }, (_, at) => (at + 1) as UnitId);
+  const index = new OccupancyIndex(units.map((id) => ({ id, roomTypeId: typeOf(id) })));
   for (const stay of stays) index.put(stay);
   const database = databaseOf(stays);
-  const statement = database
-    .prepare(
-      `SELECT id, unit_id, room_type_id, arrival_day, departure_day, guest_name FROM stay
-       WHERE arrival_day > @from - 7 AND arrival_day < @to AND departure_day > @from`,
-    )
-    .raw();
+  const statement = database.prepare(READ).raw();
   const chance = seeded(11);
-  const tally = {
-    repair: [] as number[],
-    read: [] as number[],
-    solved: 0,
-    moves: [0, 0, 0, 0, 0, 0, 0],
-    exact: 0,
-    tried: 0,
-  };
-  const repairOnce = (isCounted: boolean): void => {
-    const roomTypeId = (1 + Math.floor(chance() * TYPES)) as RoomTypeId;
-    const wanted = stayFor(
-      STAYS + 1,
-      null,
-      roomTypeId,
-      60 + Math.floor(chance() * 900),
-      2 + Math.floor(chance() * 8),
-    );
-    const units = index.unitsOf(roomTypeId);
-    // Only those who find no free unit need a repair.
-    if (
-      chooseUnit(index, wanted) !== null ||
-      [...index.left(roomTypeId, wanted.arrival, wanted.departure)].some((n) => n < 1)
-    )
-      return repairOnce(isCounted);
-    const startedAt = performance.now();
-    const found = repair(index, wanted, units, () => true);
-    const elapsed = performance.now() - startedAt;
-    assertSettled(index, wanted, found);
-    if (!isCounted) return;
-    tally.repair.push(elapsed);
-    tally.tried++;
-    if (found.exact) tally.exact++;
-    if (found.moves) {
-      tally.solved++;
-      tally.moves[found.moves.length]!++;
-    }
-  };
-  const readOnce = (isCounted: boolean): void => {
-    const from = FIRST_DAY + 30 + Math.floor(chance() * 900);
-    const startedAt = performance.now();
-    const rows = statement.all({ from, to: from + WINDOW });
-    const elapsed = performance.now() - startedAt;
-    assert.ok(rows.length > UNITS);
-    if (isCounted) tally.read.push(elapsed);
-  };
-  for (let round = -20; round < rounds * 20; round++)
-    for (const once of shuffled([repairOnce, readOnce])) once(round >= 0);
+  const tally: Tally = { repair: [], read: [], byMoves: [], exact: 0 };
+  for (let round = -20; round < rounds * 20; round++) {
+    const counted = round < 0 ? undefined : tally;
+    const both = [
+      (): void => repairOnce(index, chance, counted),
+      (): void => readOnce(statement, chance, counted),
+    ];
+    for (const once of shuffled(both)) once();
+  }
   database.close();
-  const p95 = tally.repair.sort((a, b) => a - b)[Math.floor(tally.repair.length * 0.95)] as number;
-  const read = figure(tally.read);
-  const ratio = { name: 'repair p95 / window read', value: p95 / read.median, limit: 50 };
-  return [
-    {
-      id: 'M1',
-      title: `Fewest-moves repair, 300 units, 60 nights (${tally.solved} of ${tally.tried} solved, ${tally.exact} exactly; by moves: ${tally.moves.slice(1).join(', ')})`,
-      target: 'p95 at most 50 reads of the window',
-      met: ratio.value <= ratio.limit,
-      figures: {
-        repair: figure(tally.repair),
-        'repair p95': { ...figure([p95]), n: tally.tried },
-        'window read': read,
-      },
-      ratio: [ratio],
-      peer: 'better-sqlite3 13.2.0, prepared and raw, rows out of a covering index',
+  return [judge(tally)];
+}
+
+function judge({ repair: times, read, byMoves, exact }: Tally): BenchResult {
+  const p95 = [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN;
+  const ratio = { name: 'repair p95 / window read', value: p95 / figure(read).median, limit: 50 };
+  const solved = times.length - (byMoves[0] ?? 0);
+  const counts = byMoves
+    .map((count, moves) => (count > 0 && moves > 0 ? `${count} by ${moves}` : ''))
+    .filter(Boolean);
+  return {
+    id: 'M1',
+    title: `Fewest-moves repair, 300 units, 60 nights: ${solved} of ${times.length} solved (${counts.join(', ')} moves), ${exact} surely with the fewest`,
+    target: 'p95 at most 50 reads of the window',
+    met: ratio.value <= ratio.limit,
+    figures: {
+      repair: figure(times),
+      'repair p95': { ...figure([p95]), n: times.length },
+      'window read': figure(read),
     },
-  ];
+    ratio: [ratio],
+    peer: 'better-sqlite3 13.2.0, prepared and raw, rows out of a covering index',
+  };
 }

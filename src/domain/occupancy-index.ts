@@ -26,7 +26,6 @@ export interface IndexedUnit {
 }
 
 interface TypeRows {
-  readonly id: RoomTypeId;
   /** In the order given: the hotel's own. */
   units: readonly UnitId[];
   readonly counts: number;
@@ -57,8 +56,8 @@ export class OccupancyIndex {
   readonly #types = new Map<RoomTypeId, TypeRows>();
   readonly #unitOfRow: (UnitId | null)[] = [];
   /**
-   * GONE for what was removed. Its key stays: a Map keeps a deleted key's entry until it is next rebuilt, and walks over it
-   * again at every look-up, so that the same stay taken out and put back many times would make each time slower.
+   * GONE for what was removed. Its key stays: a Map walks over the entries of deleted keys until it is rebuilt, so that the
+   * same stay taken out and put back many times would make each time slower.
    */
   readonly #slotOf = new Map<number, number>();
   #size = 0;
@@ -209,7 +208,7 @@ export class OccupancyIndex {
     const known = this.#types.get(id);
     if (known) return known;
     const counts = this.#rows.addCounts();
-    const type: TypeRows = { id, units: [], counts, parked: this.#rows.addRow(counts, true) };
+    const type: TypeRows = { units: [], counts, parked: this.#rows.addRow(counts, true) };
     this.#types.set(id, type);
     this.#unitOfRow[type.parked] = null;
     return type;
