@@ -124,6 +124,22 @@ describe('finding conflicts', () => {
     );
   });
 
+  it('turns a possible overbooking into a sure one when another night becomes sure', () => {
+    const index = new OccupancyIndex(UNITS);
+    const type = { roomTypeId: 2 as RoomTypeId };
+    const known: Conflict[] = [];
+    for (const one of [
+      stay(1, 4, 0, 1, { ...type, isUncertain: true }),
+      stay(2, 0, 0, 3, type),
+      stay(3, 4, 2, 1, type),
+    ]) {
+      index.put(one);
+      const { opened, closed } = recheckConflicts(index, [scopeOf(one)], known);
+      known.splice(0, known.length, ...known.filter((conflict) => !closed.includes(conflict)), ...opened);
+    }
+    expect(known.map(({ key }) => key)).toEqual(['overbooking:t2:s2']);
+  });
+
   it('keeps step change by change', () => {
     const change = fc.record({
       put: occupant(12),

@@ -120,11 +120,14 @@ export function recheckConflicts(
     })),
   );
   const found = [...scopes, ...again].flatMap((scope) => conflictsAround(index, scope));
-  // What is found a step further out may be known too, and is then no news.
-  const byKey = new Map(open.map((conflict) => [conflict.key, conflict]));
-  const alsoKnown = found.flatMap(({ key }) => byKey.get(key) ?? []);
+  // What is found a step further out may be known too, under this kind or, before it grew or shrank there, under another.
+  const sets = new Set(found.map(placeAndParties));
+  const alsoKnown = open.filter((conflict) => sets.has(placeAndParties(conflict)));
   return compareConflicts([...known, ...alsoKnown], found);
 }
+
+/** The key without its kind. */
+const placeAndParties = ({ key }: Conflict): string => key.slice(key.indexOf(':'));
 
 /** Every conflict there is, found the slow way: unit by unit and type by type. For checks and for small hotels. */
 export function allConflicts(index: OccupancyIndex, { from, to }: DayRange): Conflict[] {
