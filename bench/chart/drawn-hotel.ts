@@ -1,7 +1,7 @@
 import type { Calendar } from '../../src/contract/calendar.ts';
 import type { Channel } from '../../src/domain/channel.ts';
 import { stayDate, type DayNumber } from '../../src/domain/stay-date.ts';
-import { makeCalendar, type BarSeed, type TypeSeed } from './make-calendar.ts';
+import { makeCalendar, type BarSeed, type TypeSeed } from '../../renderer/calendar/calendar-for-test.ts';
 
 /** 20 November 2026. */
 export const TODAY = 20_777;

@@ -1,6 +1,6 @@
 import type { Calendar } from '../../src/contract/calendar.ts';
 import { CHANNELS } from '../../src/domain/channel.ts';
-import { makeCalendar, type BarSeed, type TypeSeed } from './make-calendar.ts';
+import { makeCalendar, type BarSeed, type TypeSeed } from '../../renderer/calendar/calendar-for-test.ts';
 
 export const UNITS = 300;
 export const FIRST_DAY = 20_454;

@@ -51,6 +51,7 @@ function windowOf(scene: Scene): { readonly rows: Range; readonly days: Range } 
 
 /** @param host an empty element inside the scrolled content, with the content's origin as its own. */
 export function createAccessibleCells(host: HTMLElement, prefix: string): AccessibleCells {
+  host.replaceChildren();
   const head: RowSlot = createRow(host);
   const slots: RowSlot[] = [];
   let source: unknown;

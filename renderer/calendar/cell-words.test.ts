@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { calendarOfNovember, day } from './november-for-test.ts';
+import { cellInWords } from './cell-words.ts';
+
+const { index, layout } = calendarOfNovember();
+
+describe('cells in words', () => {
+  const row = (key: string) => {
+    const found = layout.rows[layout.rowOfKey.get(key) ?? -1];
+    if (!found) throw new Error(`no row ${key}`);
+    return found;
+  };
+  const words = (key: string, inNovember: number): string =>
+    cellInWords(index, row(key), day(inNovember), day(1));
+  it('names unit, night, guests, channel, dates and conflict', () => {
+    expect(words('unit-4', 25)).toBe(
+      '204, night of Wed 25 November: Marlow, Airbnb, 25 to 29 November, conflict',
+    );
+    expect(words('unit-4', 26)).toBe(
+      '204, night of Thu 26 November: Marlow, Airbnb, 25 to 29 November, conflict; Iyer, Booking.com, 26 to 28 November, conflict',
+    );
+    expect(words('unit-3', 26)).toBe('203, night of Thu 26 November: free');
+  });
+  it('says what a room type has left', () => {
+    expect(words('type-1', 26)).toBe('Standard, night of Thu 26 November: 0 left, 2 of 2 taken');
+    expect(words('type-1', 400)).toContain('not loaded');
+  });
+});

@@ -1,0 +1,22 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createTextFit } from './text-fit.ts';
+
+describe('fitting texts', () => {
+  const { fit } = createTextFit((text) => text.length * 7);
+  it('never exceeds its room', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 30 }), fc.integer({ min: 0, max: 250 }), (text, room) => {
+        const fitted = fit(text, room);
+        expect([...fitted].reduce((sum, character) => sum + character.length * 7, 0)).toBeLessThanOrEqual(
+          room,
+        );
+      }),
+    );
+  });
+  it('cuts with an ellipsis, and says nothing rather than one letter', () => {
+    expect(fit('Lindqvist', 63)).toBe('Lindqvist');
+    expect(fit('Lindqvist', 50)).toBe('Lindqv…');
+    expect(fit('Lindqvist', 14)).toBe('');
+  });
+});
