@@ -12,7 +12,7 @@ test('the menu leads to the screens and to the other hotel', async ({ bellhop })
   await expect.poll(() => page.url()).toContain('#/conflicts');
   await desktop?.clickMenu('Back to the own hotel');
   await expect.poll(async () => (await bellhop.call('host.info')).value).toMatchObject({ hotel: 'own' });
-  expect(desktop?.menu()).toContain('Open the demo hotel');
+  await expect.poll(() => desktop?.menu()).toContain('Open the demo hotel');
   await desktop?.clickMenu('Airbnb: calendars');
-  expect(desktop?.external).toEqual(['https://www.airbnb.com/help/']);
+  await expect.poll(() => desktop?.external).toEqual(['https://www.airbnb.com/help/']);
 });
