@@ -1,5 +1,6 @@
 import type { Channel } from '../domain/channel.ts';
 import type { ConflictEvidence, PartyEvidence } from '../domain/conflict-cause.ts';
+import { guestInSentence } from '../domain/guest-label.ts';
 import { lengthOfStay, type NightRange } from '../domain/stay-date.ts';
 import { nightsOfConflict, partiesOf } from '../store/conflicts.ts';
 import type { ReadHandle } from '../store/database.ts';
@@ -21,8 +22,9 @@ function factsOf(party: PartyRows): Facts {
   if (party.kind === 'stay') {
     const { reservation, stay } = party;
     const { bookedAt, receivedAt, feedId, guestName } = reservation;
+    const label = guestInSentence({ guestName, channel: reservation.channel as Channel });
     return {
-      label: guestName || 'a guest',
+      label,
       isStay: true,
       bookedAt,
       receivedAt,

@@ -1,5 +1,6 @@
 import type { Channel } from '../domain/channel.ts';
 import type { WayContext, WayParty } from '../domain/conflict-way.ts';
+import { guestInSentence } from '../domain/guest-label.ts';
 import type { Occupant, OccupancyIndex } from '../domain/occupancy-index.ts';
 import type { RoomTypeId, UnitId } from '../domain/property.ts';
 import type { ReservationStatus } from '../domain/reservation.ts';
@@ -36,7 +37,7 @@ function wayParty(party: PartyRows): WayParty {
   return {
     kind: 'stay',
     id: stay.id,
-    label: guestName || 'the guest',
+    label: guestInSentence({ guestName, channel }),
     channel,
     isFromFeed: feedId !== null,
     status: status as ReservationStatus,

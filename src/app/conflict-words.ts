@@ -41,7 +41,7 @@ export const channelOf = (party: PartyRows): Channel =>
 /** "Marlow (Airbnb)", "closed: painting". */
 export const sayParty = (party: PartyRows): string =>
   party.kind === 'stay'
-    ? sayGuest(party.reservation.guestName, party.reservation.channel)
+    ? sayGuest(party.reservation.guestName, party.reservation.channel, party.reservation.channelRef)
     : party.block.feedId === null
       ? `closed here${party.block.reason ? `: ${party.block.reason}` : ''}`
       : sayGuest('Closed nights', party.block.channel);

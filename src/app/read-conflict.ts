@@ -4,6 +4,7 @@ import { explainCause } from '../domain/conflict-explain.ts';
 import type { WayContext, WayOut } from '../domain/conflict-way.ts';
 import { waysOut } from '../domain/conflict-ways.ts';
 import { Refusal } from '../domain/failure.ts';
+import { guestLabel } from '../domain/guest-label.ts';
 import { conflictOf, partiesOf } from '../store/conflicts.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { allRows, findRow } from '../store/find.ts';
@@ -40,7 +41,7 @@ function partyView(read: ReadHandle): (party: PartyRows) => PartyView {
       id: place.id,
       reservationId: stay?.id ?? null,
       label: stay
-        ? stay.guestName || 'A guest'
+        ? guestLabel(stay as Parameters<typeof guestLabel>[0])
         : party.kind === 'block'
           ? party.block.reason || 'Closed'
           : '',

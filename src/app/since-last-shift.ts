@@ -1,8 +1,10 @@
 import type { ReadHandle } from '../store/database.ts';
 import { sayCount } from './say.ts';
 
+/** What a calendar held when it was first taken in is no news. */
 const SINCE = `SELECT
-  (SELECT count(*) FROM journal WHERE at >= ?1 AND entity = 'reservation' AND old IS NULL) AS made,
+  (SELECT count(*) FROM reservation r LEFT JOIN feed f ON f.id = r.feed_id
+    WHERE r.received_at >= ?1 AND (f.id IS NULL OR r.received_at > f.created_at + 60000)) AS made,
   (SELECT count(DISTINCT entity_id) FROM journal WHERE at >= ?1 AND entity = 'room_stay' AND old LIKE '%"unitId"%') AS moved,
   (SELECT count(*) FROM conflict WHERE opened_at >= ?1) AS opened,
   (SELECT count(*) FROM conflict WHERE closed_at >= ?1 AND state = 'closed') AS settled`;

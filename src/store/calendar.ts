@@ -1,5 +1,6 @@
 import { BAR_CHANNELS, BAR_FLAGS, BAR_KINDS, BAR_STATUSES, type BarColumns } from '../domain/bars.ts';
 import { type Channel, channelName } from '../domain/channel.ts';
+import { guestLabel } from '../domain/guest-label.ts';
 import type { ReadHandle } from './database.ts';
 
 /** The bars of a window, as columns and labels of equal length. */
@@ -21,6 +22,7 @@ type StayTuple = readonly [
   status: string,
   guests: number,
   guestName: string,
+  channelRef: string | null,
 ];
 type BlockTuple = readonly [
   id: number,
@@ -41,7 +43,7 @@ const { locked, pendingRelease, hasNote, fromFeed, unpaid } = BAR_FLAGS;
 export const STAYS_IN_WINDOW = `SELECT s.id, s.reservation_id, s.unit_id, s.room_type_id, s.arrival_day, s.departure_day,
     s.is_locked * ${locked} + s.is_pending_release * ${pendingRelease} + (r.note <> '') * ${hasNote}
       + (r.feed_id IS NOT NULL) * ${fromFeed} + (r.price_minor IS NOT NULL AND r.paid_minor < r.price_minor) * ${unpaid},
-    r.channel, r.status, r.guests, r.guest_name
+    r.channel, r.status, r.guests, r.guest_name, r.channel_ref
   FROM room_stay s JOIN reservation r ON r.id = s.reservation_id
   WHERE s.is_taking = 1 AND s.arrival_day > ?1 - coalesce((SELECT max(departure_day - arrival_day) FROM room_stay), 0) - 1
     AND s.arrival_day < ?2 AND s.departure_day > ?1`;
@@ -60,6 +62,9 @@ export interface InConflict {
   readonly stays: ReadonlySet<number>;
   readonly blocks: ReadonlySet<number>;
 }
+
+const namelessLabel = (channel: string, channelRef: string | null): string =>
+  guestLabel({ guestName: '', channel: channel as Channel, channelRef });
 
 const emptyColumns = (count: number): BarColumns => ({
   id: new Int32Array(count),
@@ -106,7 +111,7 @@ function fillStays(
     channel[bar] = CHANNEL_CODES.get(row[7]) ?? 0;
     status[bar] = STATUS_CODES.get(row[8]) ?? 0;
     guests[bar] = row[9];
-    labels[bar] = row[10];
+    labels[bar] = row[10] === '' ? namelessLabel(row[7], row[11]) : row[10];
   }
 }
 
