@@ -30,9 +30,9 @@ export function formatMoney(money: Money, locale = 'en'): string {
 /** The minor units of a typed amount such as `1250`, `1,250.00` or `1.250,00`, or undefined where it is not one. */
 export function parseMinor(text: string, currency: string): number | undefined {
   const digits = minorDigits(currency);
-  const match = /^(-?)(\d{1,3}(?:[.,\s']\d{3})*|\d+)(?:[.,](\d+))?$/.exec(text.trim());
+  const match = /^(-?)(\d{1,3}(?:([.,\s'])\d{3}(?:\3\d{3})*)?|\d+)(?:[.,](\d+))?$/.exec(text.trim());
   if (!match) return undefined;
-  const fraction = match[3] ?? '';
+  const fraction = match[4] ?? '';
   if (fraction.length > digits) return undefined;
   const whole = (match[2] ?? '').replace(/\D/g, '');
   const minor = Number(whole + fraction.padEnd(digits, '0'));
