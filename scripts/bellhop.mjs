@@ -2,6 +2,6 @@
 import { join } from 'node:path';
 import { hostEnv, pinnedNode, root, runForeground, getReady } from './ready.mjs';
 
-getReady();
+await getReady();
 const program = join(root, 'out', 'main', 'cli.js');
 process.exit(await runForeground(pinnedNode, [program, ...process.argv.slice(2)], { env: hostEnv() }));

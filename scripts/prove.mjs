@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pinnedNode, root, runForeground, getReady } from './ready.mjs';
 
 // some proofs kill the built host
-getReady();
+await getReady();
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 process.chdir(root);
 process.exit(

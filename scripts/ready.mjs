@@ -35,8 +35,29 @@ function runToEnd(command, args, options = {}) {
   return run.error ? 1 : (run.status ?? 1);
 }
 
+const PROGRESS_MS = 10_000;
+
+/** Runs npm and says now and then that it is still at it: without a terminal npm itself is silent. */
+function runNpm(args) {
+  const { command, first, shell } = npmCommand();
+  const began = Date.now();
+  return new Promise((done) => {
+    const child = spawn(command, [...first, ...args], { cwd: root, stdio: ['ignore', 2, 2], shell });
+    const tick = setInterval(
+      () => say(`… still installing, ${Math.round((Date.now() - began) / 1000)} s`),
+      PROGRESS_MS,
+    );
+    const end = (status) => {
+      clearInterval(tick);
+      done({ status, seconds: Math.round((Date.now() - began) / 1000) });
+    };
+    child.on('error', () => end(1));
+    child.on('exit', (code) => end(code ?? 1));
+  });
+}
+
 /** Runs `npm ci` where packages are missing or the lockfile has changed since. Progress goes to stderr; throws in words. */
-export function ensureInstalled() {
+export async function ensureInstalled() {
   const stamp = join(cache, 'installed');
   const wanted = hashOf(at('package-lock.json'));
   const isThere = existsSync(pinnedNode);
@@ -44,18 +65,21 @@ export function ensureInstalled() {
   // somebody ran npm by hand: its own record is at least as new as the lockfile
   const byHand = mtimeOf(at('node_modules', '.package-lock.json')) >= mtimeOf(at('package-lock.json'));
   if (!isThere || !byHand) {
-    say(`Installing what Bellhop needs (once; about a minute) …`);
-    const { command, first, shell } = npmCommand();
-    const began = Date.now();
-    const args = [...first, 'ci', '--no-audit', '--no-fund', '--progress=true'];
-    const status = runToEnd(command, args, { shell });
+    say('Installing what Bellhop needs (once; about a minute) …');
+    // Bellhop runs on the Node that is among these packages, so warnings about this one mean nothing
+    const { status, seconds } = await runNpm([
+      'ci',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      '--progress=true',
+    ]);
     if (status !== 0) {
-      say(
+      throw new Error(
         'npm could not install what Bellhop needs. Its words stand above; check the network, then try again.',
       );
-      process.exit(1);
     }
-    say(`Installed in ${Math.round((Date.now() - began) / 1000)} s.`);
+    say(`Installed in ${seconds} s.`);
   }
   mkdirSync(cache, { recursive: true });
   writeFileSync(stamp, wanted);
@@ -95,9 +119,9 @@ export function ensureBuilt({ isForced = false } = {}) {
 }
 
 /** Installs and builds what is missing; ends this script, in words, where that cannot be. */
-export function getReady() {
+export async function getReady() {
   try {
-    ensureInstalled();
+    await ensureInstalled();
     ensureBuilt();
   } catch (error) {
     say(error.message);
@@ -106,8 +130,8 @@ export function getReady() {
 }
 
 /**
- * Runs a long-lived program in the foreground and answers its exit code. Signals that reach this script are passed on;
- * the program also notices when this script is gone (its IPC channel closes), so nothing is left running alone.
+ * Runs a long-lived program in the foreground and answers its exit code. Signals that reach this script are passed on; the
+ * program also notices when this script is gone (its IPC channel closes), so nothing is left running alone.
  */
 export function runForeground(command, args, { env = process.env, hasChannel = true } = {}) {
   return new Promise((done) => {
@@ -116,6 +140,11 @@ export function runForeground(command, args, { env = process.env, hasChannel = t
     const pass = (signal) => child.kill(signal);
     // Ctrl+C reaches the child from the terminal itself; here it only must not end this script first
     const stay = () => undefined;
+    // npm does not pass signals on: when it is ended, this script finds itself with another parent
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid !== parent) child.kill('SIGTERM');
+    }, 500);
     process.on('SIGINT', process.stdin.isTTY ? stay : pass);
     process.on('SIGTERM', pass);
     process.on('SIGHUP', pass);
@@ -124,6 +153,7 @@ export function runForeground(command, args, { env = process.env, hasChannel = t
       done(1);
     });
     child.on('exit', (code, signal) => {
+      clearInterval(watch);
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(name);
       done(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 130 : 1));
     });

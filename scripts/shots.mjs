@@ -16,7 +16,7 @@ const SCHEMES = ['light', 'dark'];
 const NOW = '2026-11-20T09:20:00Z';
 const pictures = join(root, 'docs', 'pictures');
 
-getReady();
+await getReady();
 // the list of screens is TypeScript, which older versions of Node cannot read
 if (Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(spawnSync(pinnedNode, process.argv.slice(1), { stdio: 'inherit' }).status ?? 1);

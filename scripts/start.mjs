@@ -59,7 +59,7 @@ async function develop() {
   });
 }
 
-getReady();
+await getReady();
 if (isDev) process.exit(await develop());
 process.exit(
   (await openDesktop()) ??
