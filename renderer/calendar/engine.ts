@@ -1,6 +1,7 @@
 import type { AccessibleCells } from './accessible-cells.ts';
 import type { BarIndex } from './bar-index.ts';
 import { chosenNights, useCalendarStore } from './calendar-store.ts';
+import type { ChartHead } from './chart-head.ts';
 import { visibleDays, type Range } from './geometry.ts';
 import { rowTop } from './hit.ts';
 import type { HandStore } from './hand.ts';
@@ -31,6 +32,7 @@ export interface EngineParts {
   readonly scroller: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly headTrack: HTMLElement;
+  readonly head: ChartHead;
   readonly labelTrack: HTMLElement;
   /** Label of the parking row, which may be held at the lower edge. */
   readonly parkingLabel: HTMLElement;
@@ -118,6 +120,7 @@ export function createEngine(parts: EngineParts): Engine {
     if (!stage || !pen || stage.width === 0) return;
     const scene = sceneOf(parts, stage);
     paint(pen, scene, record);
+    parts.head.update(scene);
     parts.headTrack.style.transform = `translate3d(${-scene.view.scrollLeft}px,0,0)`;
     parts.labelTrack.style.transform = `translate3d(0,${-scene.view.scrollTop}px,0)`;
     const parking = scene.layout.rows.at(-1);

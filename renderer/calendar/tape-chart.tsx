@@ -4,7 +4,7 @@ import type { Calendar } from '../../src/contract/calendar.ts';
 import { stayDate, type DayNumber, type StayDate } from '../../src/domain/stay-date.ts';
 import { createAccessibleCells } from './accessible-cells.ts';
 import { useCalendarStore } from './calendar-store.ts';
-import { ChartHead } from './chart-head.tsx';
+import { createChartHead } from './chart-head.ts';
 import { ChartLabels } from './chart-labels.tsx';
 import { ChartMenu } from './chart-menu.tsx';
 import { LiftedBar, WordsBeside } from './draft-layer.tsx';
@@ -34,13 +34,6 @@ export interface TapeChartProps {
 /** Days outside 2000–2100 do not exist for the core. */
 const dateWithin = (day: number): StayDate => stayDate(Math.min(Math.max(day, 10_957), 47_846) as DayNumber);
 
-/** The head's nights in steps of a whole view, so that scrolling seldom renders. */
-function headDays(seen: Range): Range {
-  const step = Math.max(seen.end - seen.first, 1);
-  const first = Math.floor(seen.first / step) * step - step;
-  return { first, end: first + 4 * step };
-}
-
 /** The tape chart: units × nights. Grid and bars on a canvas, heads in the DOM, and an accessible grid beside them. */
 export function TapeChart(props: TapeChartProps): ReactElement {
   const { calendar, density, onEngine } = props;
@@ -52,7 +45,6 @@ export function TapeChart(props: TapeChartProps): ReactElement {
   const cellHost = useRef<HTMLDivElement>(null);
   const prefix = `tape${useId().replaceAll(/\W/g, '')}`;
   const [mounted, setMounted] = useState<Mounted>();
-  const [head, setHead] = useState<Range>({ first: 0, end: 0 });
   const size = useSize(scroller);
   const palette = usePalette(canvas);
   const staged = useStage(calendar, density, size, palette);
@@ -65,10 +57,6 @@ export function TapeChart(props: TapeChartProps): ReactElement {
   const asked = useRef<Range>(undefined);
   const onDays = useCallback((days: Range): void => {
     useCalendarStore.getState().seen(days.first, days.end - 1);
-    setHead((before) => {
-      const next = headDays(days);
-      return before.first === next.first && before.end === next.end ? before : next;
-    });
     const needed = windowNeeded(days, latest.current.loaded, asked.current);
     if (!needed) return;
     asked.current = needed;
@@ -83,6 +71,7 @@ export function TapeChart(props: TapeChartProps): ReactElement {
       scroller: scroller.current,
       canvas: canvas.current,
       headTrack: headTrack.current,
+      head: createChartHead(headTrack.current),
       labelTrack: labelTrack.current,
       parkingLabel: parkingLabel.current,
       cells,
@@ -119,16 +108,7 @@ export function TapeChart(props: TapeChartProps): ReactElement {
     >
       <div className="tape-corner" />
       <div className="tape-head" aria-hidden="true">
-        <div className="tape-track" ref={headTrack}>
-          <ChartHead
-            days={head}
-            origin={span.first}
-            nightWidth={staged.nightWidth}
-            zoom={zoom}
-            today={today}
-            dayProgress={calendar.dayProgress}
-          />
-        </div>
+        <div className="tape-track" ref={headTrack} />
       </div>
       <div className="tape-labels">
         <div className="tape-track" ref={labelTrack}>
