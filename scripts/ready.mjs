@@ -130,6 +130,22 @@ export async function getReady() {
 }
 
 /**
+ * Who started this script, and who started them: npm runs scripts by a shell, and passes no signals on. When it is ended,
+ * one of the two is another process than before.
+ */
+function ancestry() {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return '';
+  try {
+    // the name in brackets may hold anything, so fields are counted behind it
+    const fields = readFileSync(`/proc/${parent}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    return `${parent} ${fields[1]}`;
+  } catch {
+    return String(parent);
+  }
+}
+
+/**
  * Runs a long-lived program in the foreground and answers its exit code. Signals that reach this script are passed on; the
  * program also notices when this script is gone (its IPC channel closes), so nothing is left running alone.
  */
@@ -140,10 +156,9 @@ export function runForeground(command, args, { env = process.env, hasChannel = t
     const pass = (signal) => child.kill(signal);
     // Ctrl+C reaches the child from the terminal itself; here it only must not end this script first
     const stay = () => undefined;
-    // npm does not pass signals on: when it is ended, this script finds itself with another parent
-    const parent = process.ppid;
+    const began = ancestry();
     const watch = setInterval(() => {
-      if (process.ppid !== parent) child.kill('SIGTERM');
+      if (ancestry() !== began) child.kill('SIGTERM');
     }, 500);
     process.on('SIGINT', process.stdin.isTTY ? stay : pass);
     process.on('SIGTERM', pass);
