@@ -36,12 +36,18 @@ function expectNights(text: unknown, events: readonly RenderedEvent[]): void {
   if (parts.length !== wanted.size) throw new Error(`${parts.length} of ${wanted.size} events were written`);
 }
 
+/** Reading one character makes the engine finish a text that it has only strung together. */
+function flat(text: string): string {
+  text.charCodeAt(text.length >> 1);
+  return text;
+}
+
 function ours(events: readonly RenderedEvent[]): Implementation {
   const feed = { calendarName: 'Room 4', events };
   const once = renderFeed(feed);
   return {
     name: `bellhop ${events.length}`,
-    run: () => renderFeed(feed),
+    run: () => flat(renderFeed(feed)),
     check(text) {
       expectNights(text, events);
       if (text !== once) throw new Error('Two writings of the same feed differ');
@@ -66,7 +72,7 @@ function icalGenerator(events: readonly RenderedEvent[]): Implementation {
           sequence,
           summary,
         });
-      return made.toString();
+      return flat(made.toString());
     },
     check: (text) => expectNights(text, events),
   };

@@ -5,7 +5,7 @@ import { AIRBNB, calendar, event, read } from './calendar-for-test.ts';
 import { classifyEvent } from './classify.ts';
 
 const kindOf = (channel: Channel, summary: string, status: string | null = null): EventKind =>
-  classifyEvent(channel, 'stays', { summary, description: '', status }).kind;
+  classifyEvent(channel, 'stays', { summary, code: null, status }).kind;
 
 it.each<[Channel, string, EventKind]>([
   ['airbnb', 'Reserved', 'reservation'],
@@ -80,7 +80,7 @@ describe('booking codes and names', () => {
   it('Vrbo, the first name', () => {
     const named = classifyEvent('vrbo', 'stays', {
       summary: 'Réservée - Anne-Zoé',
-      description: '',
+      code: null,
       status: null,
     });
     expect(named).toEqual({ kind: 'reservation', channelRef: null, guestName: 'Anne-Zoé' });
@@ -89,13 +89,13 @@ describe('booking codes and names', () => {
   it('Booking.com, as it is said to have written them once', () => {
     const named = classifyEvent('booking', 'stays', {
       summary: 'CLOSED - Ana Exemplo',
-      description: '',
+      code: null,
       status: null,
     });
     expect(named.guestName).toBe('Ana Exemplo');
     const none = classifyEvent('booking', 'stays', {
       summary: 'CLOSED – Not available',
-      description: '',
+      code: null,
       status: null,
     });
     expect(none.guestName).toBe('');

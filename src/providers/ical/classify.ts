@@ -23,6 +23,10 @@ const NAME_AND_CODE = /^(.+?)\s*\((HM[A-Z0-9]{8})\)\s*$/;
 const WORD_AND_NAME = /^([^-‐-―−]+?)\s*[-‐-―−]\s*(\S.*)$/u;
 const MAX_NAME_LENGTH = 80;
 
+/** The booking code in a description as it stands in the feed, escapes and all. */
+export const bookingCodeIn = (description: string): string | null =>
+  BOOKING_CODE.exec(description)?.[0] ?? null;
+
 const name = (text: string | undefined): string =>
   (text ?? '').trim().slice(0, MAX_NAME_LENGTH).toWellFormed();
 
@@ -33,13 +37,12 @@ function genericKind(folded: string): EventKind {
   return BLOCK.test(folded) ? 'block' : 'unknown';
 }
 
-function airbnb(summary: string, folded: string, description: string): Classified {
+function airbnb(summary: string, folded: string, code: string | null): Classified {
   const old = NAME_AND_CODE.exec(summary);
   if (old) return { kind: 'reservation', channelRef: old[2] ?? null, guestName: name(old[1]) };
-  const channelRef = BOOKING_CODE.exec(description)?.[0] ?? null;
   const kind =
-    channelRef !== null ? 'reservation' : folded.includes('not available') ? 'block' : genericKind(folded);
-  return { kind, channelRef, guestName: '' };
+    code !== null ? 'reservation' : folded.includes('not available') ? 'block' : genericKind(folded);
+  return { kind, channelRef: code, guestName: '' };
 }
 
 /** `Reserved - Ana`, `Réservée - Ana`, `Provisoire - Ana`: the word is the brand's language, the rest a first name. */
@@ -62,9 +65,9 @@ function booking(summary: string, mode: FeedMode): Classified {
   return { kind: 'reservation', channelRef: null, guestName: isName ? name(rest) : '' };
 }
 
-function byChannel(channel: Channel, mode: FeedMode, summary: string, description: string): Classified {
+function byChannel(channel: Channel, mode: FeedMode, summary: string, code: string | null): Classified {
   const folded = foldText(summary);
-  if (channel === 'airbnb') return airbnb(summary, folded, description);
+  if (channel === 'airbnb') return airbnb(summary, folded, code);
   if (channel === 'booking') return booking(summary, mode);
   if (channel === 'vrbo') return vrbo(summary, folded);
   const old = NAME_AND_CODE.exec(summary);
@@ -74,15 +77,16 @@ function byChannel(channel: Channel, mode: FeedMode, summary: string, descriptio
 
 export interface ToClassify {
   readonly summary: string;
-  readonly description: string;
+  /** From its description, where there is one. */
+  readonly code: string | null;
   readonly status: string | null;
 }
 
 /**
  * What an event stands for, its booking code and the guest's name where the channel gives them. Nothing else of a
- * description is kept: it may hold telephone numbers, addresses and door codes.
+ * description ever comes here: it may hold telephone numbers, addresses and door codes.
  */
 export function classifyEvent(channel: Channel, mode: FeedMode, event: ToClassify): Classified {
-  const found = byChannel(channel, mode, event.summary, event.description);
+  const found = byChannel(channel, mode, event.summary, event.code);
   return event.status === 'TENTATIVE' && mode === 'stays' ? { ...found, kind: 'hold' } : found;
 }

@@ -1,4 +1,5 @@
 import { EARLIEST_YEAR, type StayDate } from '../../domain/stay-date.ts';
+import { bookingCodeIn } from './classify.ts';
 import { MAX_SUMMARY_LENGTH, MAX_UID_LENGTH } from './feed-limits.ts';
 import { type NightRules, type Nights, readNights } from './nights.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -10,8 +11,8 @@ import { datesOf, expandRepetition, type RepeatBudget } from './repeat.ts';
 export interface EventDraft {
   readonly uid: string | null;
   readonly summary: string;
-  /** As written, escapes and all: looked through for a booking code, never kept. */
-  readonly description: string;
+  /** What looks like a booking code of Airbnb in its description; nothing else of a description is kept. */
+  readonly code: string | null;
   readonly status: string | null;
   readonly firstNight: StayDate;
   readonly departure: StayDate;
@@ -131,7 +132,7 @@ export class EventReader {
     const base = {
       uid: this.uid,
       summary: shortened(this.textAt(sorted.summary), MAX_SUMMARY_LENGTH),
-      description: sorted.description?.text ?? '',
+      code: sorted.description ? bookingCodeIn(sorted.description.text) : null,
       status: status === '' ? null : shortened(status, 20),
     };
     if (!isRepeating) {

@@ -43,13 +43,23 @@ const HEAD =
 const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
 const compactDate = (date: StayDate): string => date.slice(0, 4) + date.slice(5, 7) + date.slice(8, 10);
 
-/** An instant as calendars write it, `20270301T081500Z`. */
-function stampOf(at: number): string {
-  const seconds = Math.floor(at / 1000);
-  const day = Math.floor(seconds / 86_400);
-  const rest = seconds - day * 86_400;
-  const time = two(Math.floor(rest / 3600)) + two(Math.floor(rest / 60) % 60) + two(rest % 60);
-  return `${compactDate(stayDate(day as DayNumber))}T${time}Z`;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => two(value));
+
+/** Writes instants as calendars do, `20270301T081500Z`; the day is made once for all that share it. */
+function stampWriter(): (at: number) => string {
+  let dayWritten = Number.NaN;
+  let dayText = '';
+  return (at) => {
+    const seconds = Math.floor(at / 1000);
+    const day = Math.floor(seconds / 86_400);
+    const rest = seconds - day * 86_400;
+    if (day !== dayWritten) {
+      dayWritten = day;
+      dayText = `${compactDate(stayDate(day as DayNumber))}T`;
+    }
+    const minutes = Math.floor(rest / 60);
+    return `${dayText}${TWO_DIGITS[Math.floor(minutes / 60)]}${TWO_DIGITS[minutes % 60]}${TWO_DIGITS[rest % 60]}Z`;
+  };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -59,46 +69,37 @@ const inOrder = (events: readonly RenderedEvent[]): RenderedEvent[] =>
     (a, b) => compare(a.arrival, b.arrival) || compare(a.departure, b.departure) || compare(a.uid, b.uid),
   );
 
-/** How the two ends of an event are written. */
-interface Edges {
-  readonly start: (date: StayDate) => string;
-  readonly end: (date: StayDate) => string;
-}
+/** Writes the two ends of an event. */
+type WriteEdges = (arrival: StayDate, departure: StayDate) => string;
 
-const WHOLE_DAYS: Edges = {
-  start: (date) => `DTSTART;VALUE=DATE:${compactDate(date)}\r\n`,
-  end: (date) => `DTEND;VALUE=DATE:${compactDate(date)}\r\n`,
-};
+const wholeDays: WriteEdges = (arrival, departure) =>
+  `DTSTART;VALUE=DATE:${compactDate(arrival)}\r\nDTEND;VALUE=DATE:${compactDate(departure)}\r\n`;
 
-function timedEdges({ checkIn, checkOut, zone }: NonNullable<RenderOptions['withTimes']>): Edges {
+function timed({ checkIn, checkOut, zone }: NonNullable<RenderOptions['withTimes']>): WriteEdges {
   const [startName, endName] = [zonedName('DTSTART', zone), zonedName('DTEND', zone)];
   const clock = (time: string): string => `T${time.replace(':', '')}00`;
-  return {
-    start: (date) => foldLine(startName + compactDate(date) + clock(checkIn)),
-    end: (date) => foldLine(endName + compactDate(date) + clock(checkOut)),
-  };
+  return (arrival, departure) =>
+    foldLine(startName + compactDate(arrival) + clock(checkIn)) +
+    foldLine(endName + compactDate(departure) + clock(checkOut));
 }
 
-/** Writes the lines of events; texts and stamps that repeat are made once. */
-function eventWriter(edges: Edges): (event: RenderedEvent) => string {
-  let summary = '';
-  let summaryLine = foldLine('SUMMARY:');
-  let at = Number.NaN;
-  let stamp = '';
-  return (event) => {
-    if (event.summary !== summary) {
-      summary = event.summary;
-      summaryLine = foldLine(`SUMMARY:${escapeText(summary)}`);
+/** Needs neither escape nor fold, as almost every UID of ours. */
+const PLAIN_UID = /^[\w@.-]{1,71}$/;
+
+/** Writes the lines of events; a summary that repeats is escaped and folded once. */
+function eventWriter(writeEdges: WriteEdges): (event: RenderedEvent) => string {
+  const writeStamp = stampWriter();
+  let written: string | undefined;
+  let ending = '';
+  return ({ uid, arrival, departure, changedAt, sequence, summary }) => {
+    if (summary !== written) {
+      written = summary;
+      const summaryLine = foldLine(`SUMMARY:${escapeText(summary)}`);
+      ending = `${summaryLine}TRANSP:OPAQUE\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\n`;
     }
-    if (event.changedAt !== at) {
-      at = event.changedAt;
-      stamp = stampOf(at);
-    }
-    return (
-      `BEGIN:VEVENT\r\n${foldLine(`UID:${escapeText(event.uid)}`)}DTSTAMP:${stamp}\r\nLAST-MODIFIED:${stamp}\r\n` +
-      `SEQUENCE:${event.sequence}\r\n${edges.start(event.arrival)}${edges.end(event.departure)}${summaryLine}` +
-      'TRANSP:OPAQUE\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\n'
-    );
+    const stamp = writeStamp(changedAt);
+    const uidLine = PLAIN_UID.test(uid) ? `UID:${uid}\r\n` : foldLine(`UID:${escapeText(uid)}`);
+    return `BEGIN:VEVENT\r\n${uidLine}DTSTAMP:${stamp}\r\nLAST-MODIFIED:${stamp}\r\nSEQUENCE:${sequence}\r\n${writeEdges(arrival, departure)}${ending}`;
   };
 }
 
@@ -118,7 +119,7 @@ function zoneOf(events: readonly RenderedEvent[], zone: string): string {
 export function renderFeed(feed: FeedToRender, options: RenderOptions = {}): string {
   const events = feed.events.length === 0 ? [NOTHING_TAKEN] : inOrder(feed.events);
   const { withTimes } = options;
-  const write = eventWriter(withTimes ? timedEdges(withTimes) : WHOLE_DAYS);
+  const write = eventWriter(withTimes ? timed(withTimes) : wholeDays);
   let text = HEAD;
   if (feed.calendarName !== '') {
     const name = escapeText(feed.calendarName);
