@@ -137,9 +137,9 @@ function ancestry() {
   const parent = process.ppid;
   if (!process.env.npm_lifecycle_event) return '';
   try {
-    // the name in brackets may hold anything, so fields are counted behind it
-    const fields = readFileSync(`/proc/${parent}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
-    return `${parent} ${fields[1]}`;
+    const [, name, fields] = /\((.*)\) (.*)/s.exec(readFileSync(`/proc/${parent}/stat`, 'utf8')) ?? [];
+    // where no shell stands between, npm's own parent is nobody's business: it may end and leave npm running
+    return /^(ba|da|k|z)?sh$/.test(name) ? `${parent} ${fields.split(' ')[1]}` : String(parent);
   } catch {
     return String(parent);
   }
