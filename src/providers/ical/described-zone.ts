@@ -2,7 +2,7 @@ import { type DayNumber, dayNumber, type StayDate, stayDate } from '../../domain
 import { readMoment } from './moments.ts';
 import { readProperty } from './properties.ts';
 import type { ContentLine } from './read-components.ts';
-import { fallsOn, readRule, type RepeatRule, untilDay } from './repeat-rule.ts';
+import { fallsOn, readRule, type RepeatRule, type RepeatWork, untilDay } from './repeat-rule.ts';
 
 /** A time zone as a feed describes it, for names that nobody else knows. */
 export interface DescribedZone {
@@ -25,8 +25,9 @@ interface Observance {
   readonly days: Map<number, readonly number[]>;
 }
 
-/** Changes that one zone may have; more are no zone. */
-const MAX_OBSERVANCES = 200;
+/** Changes that one zone may have, by parts and by dates; more are no zone. */
+const MAX_OBSERVANCES = 50;
+const MAX_EXTRA_DAYS = 500;
 const OFFSET = /^([+-])(\d{2})(\d{2})(\d{2})?$/;
 
 function readOffset(raw: string): number | undefined {
@@ -65,15 +66,17 @@ function addTo(observance: Observance, content: ContentLine): void {
   }
 }
 
+/** The days of a year on which the rule strikes; none when the work allowed is used up. */
 function daysOfYear(
-  rule: RepeatRule,
-  startDay: number,
   observance: Observance,
+  rule: RepeatRule,
   year: number,
+  work: RepeatWork,
 ): readonly number[] {
   const known = observance.days.get(year);
   if (known) return known;
-  const work = { left: Infinity };
+  if (work.left <= 0) return [];
+  const startDay = observance.start?.day ?? 0;
   const days: number[] = [];
   const to = dayNumber(`${year}-12-31` as StayDate);
   for (let day = dayNumber(`${year}-01-01` as StayDate) as number; day <= to; day++)
@@ -83,7 +86,12 @@ function daysOfYear(
 }
 
 /** The last day on or before `day` on which the observance began. */
-function lastOnset(observance: Observance, day: number, seconds: number): number | undefined {
+function lastOnset(
+  observance: Observance,
+  day: number,
+  seconds: number,
+  work: RepeatWork,
+): number | undefined {
   const { start, rule, extraDays } = observance;
   if (!start) return undefined;
   // a change later on the same day has not happened yet
@@ -93,7 +101,7 @@ function lastOnset(observance: Observance, day: number, seconds: number): number
   if (to < start.day) return start.day;
   const year = Number(stayDate(to as DayNumber).slice(0, 4));
   const struck = rule
-    ? [year - 1, year].flatMap((each) => [...daysOfYear(rule, start.day, observance, each)])
+    ? [year - 1, year].flatMap((each) => [...daysOfYear(observance, rule, each, work)])
     : [];
   return [...struck.filter((each) => each <= to), ...extraDays.filter((each) => each <= from)].reduce(
     (latest, each) => Math.max(latest, each),
@@ -101,11 +109,16 @@ function lastOnset(observance: Observance, day: number, seconds: number): number
   );
 }
 
-function offsetAt(observances: readonly Observance[], date: StayDate, seconds: number): number | undefined {
+function offsetAt(
+  observances: readonly Observance[],
+  date: StayDate,
+  seconds: number,
+  work: RepeatWork,
+): number | undefined {
   let latest: number | undefined;
   let offset: number | undefined;
   for (const observance of observances) {
-    const onset = lastOnset(observance, dayNumber(date), seconds);
+    const onset = lastOnset(observance, dayNumber(date), seconds, work);
     if (onset === undefined || (latest !== undefined && onset <= latest)) continue;
     latest = onset;
     offset = observance.offsetTo;
@@ -119,8 +132,8 @@ const isWhole = (observance: Observance): boolean =>
   !Number.isNaN(observance.offsetFrom) &&
   !Number.isNaN(observance.offsetTo);
 
-/** Reads the lines of one VTIMEZONE. */
-export function describeZone(lines: readonly ContentLine[]): DescribedZone {
+/** Reads the lines of one VTIMEZONE. `work` is shared by all zones of a feed; once it is used up, none is readable. */
+export function describeZone(lines: readonly ContentLine[], work: RepeatWork): DescribedZone {
   const observances: Observance[] = [];
   let name = '';
   let location = '';
@@ -133,8 +146,9 @@ export function describeZone(lines: readonly ContentLine[]): DescribedZone {
     else if (content.name === 'TZID') name = readProperty(content)?.raw.trim() ?? '';
     else if (content.name === 'X-LIC-LOCATION') location = readProperty(content)?.raw.trim() ?? '';
   }
-  const isReadable =
-    observances.length > 0 && observances.length <= MAX_OBSERVANCES && observances.every(isWhole);
+  const extraDays = observances.reduce((sum, observance) => sum + observance.extraDays.length, 0);
+  const isModest = observances.length <= MAX_OBSERVANCES && extraDays <= MAX_EXTRA_DAYS;
+  const isReadable = observances.length > 0 && isModest && observances.every(isWhole);
   const known = new Map<string, number | undefined>();
   return {
     name,
@@ -142,8 +156,8 @@ export function describeZone(lines: readonly ContentLine[]): DescribedZone {
     offsetAt(date, seconds) {
       if (!isReadable) return undefined;
       const key = `${date} ${seconds}`;
-      if (!known.has(key)) known.set(key, offsetAt(observances, date, seconds));
-      return known.get(key);
+      if (!known.has(key)) known.set(key, offsetAt(observances, date, seconds, work));
+      return work.left > 0 ? known.get(key) : undefined;
     },
   };
 }

@@ -14,6 +14,8 @@ export const REPEAT_DAYS_AHEAD = 800;
 export const MAX_OCCURRENCES = 1000;
 /** Days looked at for all the repeating events of one feed together. */
 export const MAX_REPEAT_STEPS = 500_000;
+/** The same for the rules by which its zones change their clocks. */
+export const MAX_ZONE_STEPS = 500_000;
 
 /** Longest text kept of a summary, and longest UID used as it stands. */
 export const MAX_SUMMARY_LENGTH = 300;

@@ -1,3 +1,4 @@
+import { COMPONENTS, PASSED_OVER, WANTED } from './calendar-words.ts';
 import { eachContentLine, eachLine } from './content-lines.ts';
 import type { ProblemCode, ProblemList } from './problem-list.ts';
 
@@ -38,23 +39,6 @@ export interface Findings {
   readonly zones: ContentLine[][];
 }
 
-/** What an event is read from. */
-const WANTED: ReadonlySet<string> = new Set(
-  'DTSTART DTEND DURATION UID SUMMARY DESCRIPTION STATUS TRANSP RRULE RDATE EXDATE RECURRENCE-ID'.split(' '),
-);
-const PASSED_OVER: ReadonlySet<string> = new Set(
-  (
-    'DTSTAMP CREATED LAST-MODIFIED SEQUENCE ORGANIZER ATTENDEE LOCATION CLASS PRIORITY URL CATEGORIES COMMENT CONTACT ' +
-    'GEO ATTACH RESOURCES RELATED-TO REQUEST-STATUS EXRULE COLOR IMAGE CONFERENCE STYLED-DESCRIPTION STRUCTURED-DATA ' +
-    'LOCATION-TYPE RECURID METHOD NAME'
-  ).split(' '),
-);
-const COMPONENTS: ReadonlySet<string> = new Set(
-  (
-    'VCALENDAR VEVENT VTODO VJOURNAL VFREEBUSY VTIMEZONE VALARM STANDARD DAYLIGHT VAVAILABILITY AVAILABLE ' +
-    'PARTICIPANT VLOCATION VRESOURCE VPOLL VOTER VOTE VPATCH'
-  ).split(' '),
-);
 /** Parts within parts; deeper ones are not told apart. */
 const MAX_DEPTH = 20;
 /** Properties whose text often breaks over lines where a writer forgets to escape it. */

@@ -36,7 +36,7 @@ const away = event(
 const described = (lines: string): ReturnType<typeof describeZone> => {
   const zones: ContentLine[][] = [];
   readComponents(calendar([lines]), { problems: createProblemList(), onEvent: () => undefined, zones });
-  return describeZone(zones[0] ?? []);
+  return describeZone(zones[0] ?? [], { left: 500_000 });
 };
 
 const offsetIn = (zone: string, local: string): number =>
@@ -73,6 +73,32 @@ describe('zones described in the feed', () => {
     const feed = read(calendar([zone, away]));
     expect(nightsIn(feed)).toEqual(['2027-03-10/2027-03-13']);
     expect(codesIn(feed)).toEqual(['unknown-zone']);
+  });
+
+  it('many zones with many rules end at the limits of the feed', () => {
+    const parts = Array.from({ length: 40 }, (_, index) =>
+      part(
+        'STANDARD',
+        '16011101T020000',
+        '-0400',
+        '-0500',
+        `RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=${(index % 12) + 1}`,
+      ),
+    ).join('\r\n');
+    const zones = Array.from(
+      { length: 150 },
+      (_, index) => `BEGIN:VTIMEZONE\r\nTZID:Z ${index}\r\n${parts}\r\nEND:VTIMEZONE`,
+    );
+    const events = Array.from({ length: 1500 }, (_, index) =>
+      event(
+        `UID:${index}`,
+        `DTSTART;TZID=Z ${index % 150}:20${10 + (index % 89)}0310T200000`,
+        'DURATION:P2D',
+      ),
+    );
+    const feed = read(calendar([...zones, ...events]));
+    expect(feed.events.length).toBe(1500);
+    expect(codesIn(feed)).toContain('unknown-zone');
   });
 
   it('gives New York’s offset on every day of 2007 to 2100', () => {

@@ -1,5 +1,6 @@
 import { isZone, type StayDate } from '../../domain/stay-date.ts';
 import { describeZone, type DescribedZone } from './described-zone.ts';
+import { MAX_ZONE_STEPS } from './feed-limits.ts';
 import type { Moment } from './moments.ts';
 import type { ContentLine } from './read-components.ts';
 import { WINDOWS_ZONES } from './windows-zones.ts';
@@ -56,12 +57,13 @@ function clock(seconds: number): string {
 /** Converts moments of one feed to the clock of the property. */
 export function createZones(propertyZone: string, described: readonly (readonly ContentLine[])[]): Zones {
   const meanings = new Map<string, Meaning>();
+  const work = { left: MAX_ZONE_STEPS };
   let zones: readonly DescribedZone[] | undefined;
 
   const understand = (name: string): Meaning => {
     const known = knownZone(name);
     if (known !== undefined) return { kind: 'named', zone: known };
-    zones ??= described.slice(0, MAX_ZONES).map(describeZone);
+    zones ??= described.slice(0, MAX_ZONES).map((lines) => describeZone(lines, work));
     const zone = zones.find((candidate) => candidate.name === name);
     if (!zone) return { kind: 'unknown' };
     const location = knownZone(zone.location);

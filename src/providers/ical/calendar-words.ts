@@ -1,0 +1,21 @@
+/** Names that iCalendar knows, in capitals. */
+
+/** What an event is read from. */
+export const WANTED: ReadonlySet<string> = new Set(
+  'DTSTART DTEND DURATION UID SUMMARY DESCRIPTION STATUS TRANSP RRULE RDATE EXDATE RECURRENCE-ID'.split(' '),
+);
+/** Known properties that say nothing about nights. */
+export const PASSED_OVER: ReadonlySet<string> = new Set(
+  (
+    'DTSTAMP CREATED LAST-MODIFIED SEQUENCE ORGANIZER ATTENDEE LOCATION CLASS PRIORITY URL CATEGORIES COMMENT CONTACT ' +
+    'GEO ATTACH RESOURCES RELATED-TO REQUEST-STATUS EXRULE COLOR IMAGE CONFERENCE STYLED-DESCRIPTION STRUCTURED-DATA ' +
+    'LOCATION-TYPE RECURID METHOD NAME'
+  ).split(' '),
+);
+/** Parts that a calendar may have. */
+export const COMPONENTS: ReadonlySet<string> = new Set(
+  (
+    'VCALENDAR VEVENT VTODO VJOURNAL VFREEBUSY VTIMEZONE VALARM STANDARD DAYLIGHT VAVAILABILITY AVAILABLE ' +
+    'PARTICIPANT VLOCATION VRESOURCE VPOLL VOTER VOTE VPATCH'
+  ).split(' '),
+);
