@@ -9,13 +9,13 @@ export interface ScrollScript {
 
 /** Slow as a reader, fast as a search, and the decay of a flick; each turns round half way, and moves down as well. */
 export const SCRIPTS: Readonly<Record<string, ScrollScript>> = {
-  slow: { frames: 180, step: (at) => [at < 90 ? 3 : -3, at < 90 ? 1 : -1] },
-  fast: { frames: 180, step: (at) => [at < 90 ? 40 : -40, at % 60 < 30 ? 18 : -18] },
+  slow: { frames: 120, step: (at) => [at < 60 ? 3 : -3, at < 60 ? 1 : -1] },
+  fast: { frames: 120, step: (at) => [at < 60 ? 40 : -40, at % 60 < 30 ? 18 : -18] },
   fling: {
-    frames: 180,
+    frames: 120,
     step: (at) => {
       const speed = 160 * Math.exp(-(at % 60) / 18);
-      return [at < 60 || at >= 120 ? speed : -speed, at < 60 ? speed : at < 120 ? -speed : 0];
+      return [at < 60 ? speed : -speed, at < 60 ? speed : -speed];
     },
   },
 };

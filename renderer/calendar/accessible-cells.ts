@@ -107,13 +107,13 @@ function placeHead(slot: RowSlot, scene: Scene, days: Range, prefix: string): vo
   if (slot.shown === shown) return;
   slot.shown = shown;
   set(slot.element, 'aria-rowindex', '1');
-  set(slot.header, 'aria-label', 'Unit');
+  slot.header.textContent = 'Unit';
   slot.header.setAttribute('role', 'columnheader');
   for (let day = days.first, at = 0; day < days.end; day++, at++) {
     let cell = slot.cells[at];
     if (!cell) slot.cells.push((cell = { element: create('columnheader', slot.element), shown: '' }));
     set(cell.element, 'id', `${prefix}-head-${day}`);
-    set(cell.element, 'aria-label', dayFull(day));
+    cell.element.textContent = dayFull(day);
     set(cell.element, 'aria-colindex', String(day - scene.view.origin + 2));
     cell.element.style.left = `${(day - scene.view.origin) * scene.view.nightWidth}px`;
     cell.element.style.width = `${scene.view.nightWidth}px`;
@@ -146,7 +146,7 @@ function fillRow(
     slot.element.style.transform = `translateY(${top}px)`;
     slot.element.style.height = `${row.height}px`;
     set(slot.element, 'aria-rowindex', String(at + 2));
-    set(slot.header, 'aria-label', row.note ? `${row.name}, ${row.note}` : row.name);
+    slot.header.textContent = row.note ? `${row.name}, ${row.note}` : row.name;
   }
   slot.row = row;
   const size = days.end - days.first;

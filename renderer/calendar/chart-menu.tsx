@@ -55,7 +55,12 @@ function entriesOf(context: ChartContext, scene: Scene): readonly Entry[] {
       entry('Block these nights', 'B', { do: 'block' }),
       entry('Close nights of the room type', 'C', { do: 'close' }),
     );
-  if (row?.kind === 'type') entries.push(entry('Fold or unfold', 'Enter', { do: 'open' }));
+  if (row?.kind === 'type')
+    entries.push(
+      entry('Fold or unfold', 'Enter', { do: 'open' }),
+      entry('Close these nights', 'C', { do: 'close' }),
+    );
+  if (row?.kind === 'heat') entries.push(entry('Show the month', 'Enter', { do: 'open' }));
   return entries;
 }
 

@@ -21,12 +21,16 @@ import { countOf } from './words.ts';
 
 const store = useCalendarStore;
 
-/** Opens what is selected; on a room type's strip, folds it. */
+/** Opens what is selected; folds a room type on its strip; shows the month under a year's night. */
 export function open(context: ChartContext, scene: Scene): void {
   const { selected } = store.getState();
   if (selected?.kind === 'conflict') return context.actions().onOpen({ kind: 'conflict', id: selected.id });
   const row = rowOfCursor(scene);
   if (row?.kind === 'type') return store.getState().toggleType(row.roomTypeId);
+  if (row?.kind === 'heat' && scene.cursor) {
+    store.getState().setZoom('month');
+    return store.getState().goTo(scene.cursor.day);
+  }
   const bar = selectedBar(scene);
   if (bar) openBar(context, bar);
   else onChosenNights(context, scene, (nights) => context.actions().onCreate(nights));
@@ -47,6 +51,15 @@ export function onChosenNights(
   const row = rowOfCursor(scene);
   if (!chosen || row?.kind !== 'unit') return say(context, 'Put the cursor on a night of a unit first.');
   act(nightsInUnit(row, chosen.first, chosen.end));
+}
+
+/** Stops selling the chosen nights of the room type, from its strip or from any of its units. */
+function closeNights(context: ChartContext, scene: Scene): void {
+  const chosen = chosenNights(store.getState());
+  const row = rowOfCursor(scene);
+  if (!chosen || !row || row.roomTypeId === 0) return say(context, 'Put the cursor on a night first.');
+  const { roomTypeId, arrival, departure } = nightsInUnit(row, chosen.first, chosen.end);
+  context.actions().onCloseNights?.({ roomTypeId, arrival, departure });
 }
 
 /** Calls `act` with the selected stay, or says that there is none. */
@@ -98,7 +111,7 @@ export function perform(context: ChartContext, act: Act): void {
     case 'block':
       return onChosenNights(context, scene, actions.onBlock);
     case 'close':
-      return onChosenNights(context, scene, (nights) => actions.onCloseNights?.(nights));
+      return closeNights(context, scene);
     case 'find':
       return actions.onFind();
     case 'go-to':
