@@ -27,7 +27,7 @@ if (root)
         colorSchemeManager={localStorageColorSchemeManager({ key: 'bellhop.scheme' })}
         defaultColorScheme="auto"
       >
-        <Notifications position="bottom-left" limit={4} containerWidth={460} />
+        <Notifications position="bottom-left" limit={4} containerWidth={480} transitionDuration={100} />
         <Shell />
       </MantineProvider>
     </StrictMode>,

@@ -34,6 +34,12 @@ export function ConflictDetail({ id }: { readonly id: number }) {
           <p className={classes['dim']}>
             {value.text} Cause: <b>{value.cause.name}</b> ({CERTAINTY_WORDS[value.cause.certainty]}).
           </p>
+          {value.state === 'open' ? (
+            <WaysOut conflict={value} onTaken={() => undefined} />
+          ) : (
+            <Settled conflict={value} next={null} isFresh={false} />
+          )}
+          <h3 className={classes['subhead']}>How it came about</h3>
           <Story
             entries={value.timeline.map((entry, index) => ({
               key: index,
@@ -43,11 +49,6 @@ export function ConflictDetail({ id }: { readonly id: number }) {
               isTurningPoint: entry.isTurningPoint,
             }))}
           />
-          {value.state === 'open' ? (
-            <WaysOut conflict={value} onTaken={() => undefined} />
-          ) : (
-            <Settled conflict={value} next={null} isFresh={false} />
-          )}
           <div className={classes['acts']}>
             <ActButton variant="default" onClick={() => go('conflicts', id)}>
               Both sides

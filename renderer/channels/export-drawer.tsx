@@ -26,7 +26,6 @@ export function ExportDrawer({ row, onClose }: ExportDrawerProps) {
       position="right"
       size={620}
       title={row ? `${row.unitName ?? row.roomTypeName} for ${channelName(row.channel)}` : ''}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {row ? (
         <div>

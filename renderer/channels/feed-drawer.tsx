@@ -28,14 +28,7 @@ interface FeedDrawerProps {
 /** One feed: how it is doing, what waits for a person, and its latest answers. */
 export function FeedDrawer({ id, onClose }: FeedDrawerProps) {
   return (
-    <Drawer
-      opened={id !== null}
-      onClose={onClose}
-      position="right"
-      size={620}
-      title="Calendar"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Drawer opened={id !== null} onClose={onClose} position="right" size={620} title="Calendar">
       {id === null ? null : <FeedBody key={id} id={id} onClose={onClose} />}
     </Drawer>
   );

@@ -1,6 +1,7 @@
 import { Progress } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import type { FeedRow } from '../../src/contract/feeds.ts';
+import { CHANNELS } from '../../src/domain/channel.ts';
 import { until } from '../core/ages.ts';
 import { longState, STATE_TONE } from '../core/channel-words.ts';
 import { useNow } from '../core/now.ts';
@@ -17,6 +18,13 @@ import { Row, Rows } from '../ui/row.tsx';
 import classes from './channels.module.css';
 import { TryDemo } from './try-demo.tsx';
 
+const WORST = ['danger', 'warn', 'plain'] as const;
+/** Trouble first, then by channel and name. */
+const byNeed = (a: FeedRow, b: FeedRow): number =>
+  WORST.indexOf(STATE_TONE[a.state]) - WORST.indexOf(STATE_TONE[b.state]) ||
+  CHANNELS.indexOf(a.channel) - CHANNELS.indexOf(b.channel) ||
+  a.label.localeCompare(b.label);
+
 /** The calendars that Bellhop reads, each with its age or its trouble. */
 export function FeedsIn({ onAdd }: { readonly onAdd: () => void }) {
   const feeds = useQuery('feeds.list', {}, { everyMs: 60_000 });
@@ -30,7 +38,7 @@ export function FeedsIn({ onAdd }: { readonly onAdd: () => void }) {
           ) : (
             <Card title="Calendars that Bellhop reads" aside={count(rows.length, 'calendar')}>
               <Rows>
-                {rows.map((feed) => (
+                {[...rows].sort(byNeed).map((feed) => (
                   <FeedLine key={feed.id} feed={feed} />
                 ))}
               </Rows>

@@ -1,7 +1,7 @@
 import { IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ExportRow } from '../../src/contract/feeds.ts';
-import { CHANNEL_FACTS, channelName } from '../../src/domain/channel.ts';
+import { CHANNEL_FACTS, channelName, CHANNELS } from '../../src/domain/channel.ts';
 import { ago, stretch } from '../core/ages.ts';
 import { useNow } from '../core/now.ts';
 import { useQuery } from '../core/use-query.ts';
@@ -14,6 +14,10 @@ import { Row, Rows } from '../ui/row.tsx';
 import classes from './channels.module.css';
 import { ExportDrawer } from './export-drawer.tsx';
 import { ExportFolder } from './export-folder.tsx';
+
+const placeOf = (row: ExportRow): string => row.unitName ?? `${row.roomTypeName}, any unit`;
+const byChannel = (a: ExportRow, b: ExportRow): number =>
+  CHANNELS.indexOf(a.channel) - CHANNELS.indexOf(b.channel) || placeOf(a).localeCompare(placeOf(b));
 
 /** The calendars that Bellhop writes, and how far the channels have read them. */
 export function FeedsOut({ onAdd }: { readonly onAdd: () => void }) {
@@ -40,7 +44,7 @@ export function FeedsOut({ onAdd }: { readonly onAdd: () => void }) {
           ) : (
             <Card title="Calendars that Bellhop writes" aside={count(rows.length, 'calendar')}>
               <Rows>
-                {rows.map((row) => (
+                {[...rows].sort(byChannel).map((row) => (
                   <ExportLine key={row.id} row={row} onOpen={() => setOpenId(row.id)} />
                 ))}
               </Rows>
@@ -92,7 +96,7 @@ function ExportLine({ row, onOpen }: { readonly row: ExportRow; readonly onOpen:
   return (
     <Row
       mark={<ChannelMark channel={row.channel} size="large" />}
-      title={`${row.unitName ?? `${row.roomTypeName}, any unit`} for ${channelName(row.channel)}`}
+      title={`${placeOf(row)} for ${channelName(row.channel)}`}
       text={parts.filter((part) => part !== '').join(' · ')}
       onOpen={onOpen}
       aside={
@@ -100,7 +104,12 @@ function ExportLine({ row, onOpen }: { readonly row: ExportRow; readonly onOpen:
           <span className={classes['state']} data-tone={isBehind || row.writeFailure ? 'warn' : 'plain'}>
             {row.writeFailure ? 'not written' : isBehind ? 'not seen yet' : ''}
           </span>
-          <ActButton size="xs" variant="default" aria-label={`Open: calendar ${row.id}`} onClick={onOpen}>
+          <ActButton
+            size="xs"
+            variant="default"
+            aria-label={`Open: ${placeOf(row)} for ${channelName(row.channel)}`}
+            onClick={onOpen}
+          >
             Open
           </ActButton>
         </>

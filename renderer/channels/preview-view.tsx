@@ -14,6 +14,13 @@ const MODES = {
     'It only tells which nights are taken, not who sleeps there: neighbouring stays may be merged into one.',
 } as const;
 
+/** "-//Airbnb Inc//Hosting Calendar 1.0//EN" as a person would say it. */
+const maker = (producer: string): string =>
+  producer
+    .split('//')
+    .filter((part) => part.length > 2)
+    .join(', ');
+
 /** What a feed is and which nights it means, in words, with a picture and the list. */
 export function PreviewView({ preview }: { readonly preview: FeedPreview }) {
   const { channel, mask, producer, isFile } = preview;
@@ -29,7 +36,7 @@ export function PreviewView({ preview }: { readonly preview: FeedPreview }) {
           </b>
           <span className={classes['small']}>
             {isFile ? 'from a file' : mask}
-            {producer === '' ? '' : ` · made by ${producer}`} · {MODES[preview.mode]}
+            {producer === '' ? '' : ` · made by ${maker(producer)}`} · {MODES[preview.mode]}
           </span>
         </span>
       </div>

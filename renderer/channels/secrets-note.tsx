@@ -25,7 +25,7 @@ export function SecretsNote() {
   if (secrets.kind !== 'memory' || info.hotel === 'demo') return null;
   return (
     <section className={classes['note']} data-tone="warn" aria-label="Addresses kept for this run only">
-      <h2>This computer has no keychain</h2>
+      <h2>Calendar addresses are kept for this run only</h2>
       <p>
         {secrets.note ??
           'The addresses of your calendars are kept in memory only: after the next start you would have to paste them again.'}

@@ -9,6 +9,9 @@ import classes from './conflicts.module.css';
 
 type WayOut = ConflictView['waysOut'][number];
 
+/** The best four are enough to read at once; a fifth alone is not worth a button. */
+const hiddenWays = (count: number): number => (count > 5 ? count - 4 : 0);
+
 interface WaysOutProps {
   readonly conflict: Pick<ConflictView, 'id' | 'waysOut'>;
   /** After one was taken: the notice already says what was done and offers to undo it. */
@@ -19,6 +22,7 @@ interface WaysOutProps {
 export function WaysOut({ conflict, onTaken }: WaysOutProps) {
   const resolve = useCommand('conflicts.resolve');
   const [asking, setAsking] = useState<string | null>(null);
+  const [showsAll, setShowsAll] = useState(false);
   const take = async (way: WayOut, reason?: string): Promise<void> => {
     if (resolve.isRunning) return;
     if (way.needsReason && reason === undefined) {
@@ -29,19 +33,22 @@ export function WaysOut({ conflict, onTaken }: WaysOutProps) {
     if (await resolve.run(input)) onTaken();
     setAsking(null);
   };
-  useKeys(
-    'Ways out',
-    conflict.waysOut
+  const hidden = showsAll ? 0 : hiddenWays(conflict.waysOut.length);
+  const shown = conflict.waysOut.slice(0, conflict.waysOut.length - hidden);
+  const showAll = (): void => setShowsAll(true);
+  useKeys('Ways out', [
+    ...shown
       .slice(0, 9)
       .map((way, index) => ({ keys: String(index + 1), says: way.title, run: () => void take(way) })),
-  );
+    ...(hidden > 0 ? [{ keys: 'M', says: 'Show more ways out', run: showAll }] : []),
+  ]);
   if (conflict.waysOut.length === 0)
     return (
       <p>There is no way out that Bellhop can offer. Move or cancel one of the stays on the calendar.</p>
     );
   return (
     <ol className={classes['ways']} aria-label="Ways out, best first">
-      {conflict.waysOut.map((way, index) => (
+      {shown.map((way, index) => (
         <li
           key={way.id}
           className={classes['way']}
@@ -69,6 +76,13 @@ export function WaysOut({ conflict, onTaken }: WaysOutProps) {
           ) : null}
         </li>
       ))}
+      {hidden > 0 ? (
+        <li className={classes['more']}>
+          <ActButton variant="default" keys="M" onClick={showAll}>
+            {hidden} more ways out
+          </ActButton>
+        </li>
+      ) : null}
     </ol>
   );
 }

@@ -7,6 +7,7 @@ const at = (minutesAgo: number): number => now - minutesAgo * 60_000;
 describe('the words for a channel', () => {
   it('says the age of what is well', () => {
     expect(shortState({ state: 'fresh', lastGoodAt: at(4) }, now)).toBe('4 min');
+    expect(shortState({ state: 'fresh', lastGoodAt: at(0) }, now)).toBe('just now');
     expect(longState({ state: 'fresh', lastGoodAt: at(4) }, now)).toBe('read 4 min ago');
     expect(longState({ state: 'fresh', lastGoodAt: at(0) }, now)).toBe('read just now');
   });

@@ -22,7 +22,8 @@ interface Aged {
 export function shortState({ state, lastGoodAt }: Aged, now: number): string {
   switch (state) {
     case 'fresh':
-      return lastGoodAt === null ? 'read' : stretch(now - lastGoodAt);
+      if (lastGoodAt === null) return 'read';
+      return now - lastGoodAt < 60_000 ? 'just now' : stretch(now - lastGoodAt);
     case 'stale':
     case 'failing':
       return lastGoodAt === null ? 'no good answer yet' : silent(lastGoodAt, now);

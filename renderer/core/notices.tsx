@@ -7,11 +7,21 @@ import classes from './notices.module.css';
 /** How long a notice offers to take its act back; Ctrl+Z works after. */
 const UNDO_MS = 10_000;
 
+/** The notice that offers to take something back: one at a time, so that no button offers what is past. */
+let offered: string | undefined;
+
+function withdrawOffer(): void {
+  if (offered !== undefined) notifications.hide(offered);
+  offered = undefined;
+}
+
 /** Says what was done, with a button that takes it back. */
 export function showDone(message: string, undo: () => void, label = 'Undo', keys = 'Ctrl+Z'): void {
+  withdrawOffer();
   const id = crypto.randomUUID();
+  offered = id;
   const act = (): void => {
-    notifications.hide(id);
+    withdrawOffer();
     undo();
   };
   notifications.show({

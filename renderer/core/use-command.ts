@@ -55,14 +55,16 @@ async function takeBack(undoId: string): Promise<DoneLike | undefined> {
     return undefined;
   }
 }
-const asAct = ({ message, undoId }: DoneLike) => (undoId === null ? null : { undoId, message });
+/** The act that takes `done` back, under the words of the act that it is about. */
+const reverse = (done: DoneLike, { message }: UndoableAct): UndoableAct | null =>
+  done.undoId === null ? null : { undoId: done.undoId, message };
 
 /** Takes one act back, from its notice or by key. */
 export async function undoAct(act: UndoableAct): Promise<void> {
   const done = await takeBack(act.undoId);
   if (!done) return;
-  useActs.getState().undid(act.undoId, asAct(done));
-  const redo = asAct(done);
+  const redo = reverse(done, act);
+  useActs.getState().undid(act.undoId, redo);
   if (redo) showDone(done.message, () => void redoAct(redo), 'Do it again', 'Ctrl+Shift+Z');
   else showWords(done.message);
 }
@@ -70,10 +72,10 @@ export async function undoAct(act: UndoableAct): Promise<void> {
 async function redoAct(act: UndoableAct): Promise<void> {
   const done = await takeBack(act.undoId);
   if (!done) return;
-  const undo = asAct(done);
+  const undo = reverse(done, act);
   useActs.getState().redid(act.undoId, undo);
-  if (undo) showDone(done.message, () => void undoAct(undo));
-  else showWords(done.message);
+  if (undo) showDone(act.message, () => void undoAct(undo));
+  else showWords(act.message);
 }
 
 /** Ctrl+Z: this window's newest act, or after a reload the newest that the journal can take back. */

@@ -19,7 +19,6 @@ export function CalendarsStep() {
   };
   return (
     <>
-      <SecretsNote />
       {rows.length > 0 ? (
         <Rows>
           {rows.map((feed) => (
@@ -32,6 +31,7 @@ export function CalendarsStep() {
           ))}
         </Rows>
       ) : null}
+      {rows.length > 0 ? <SecretsNote /> : null}
       <AddFeed key={round} onDone={() => setRound(round + 1)} />
       <DialogActs>
         <ActButton variant="default" onClick={() => useSetUp.setState({ step: 1 })}>

@@ -33,7 +33,7 @@ export function History() {
             </ActButton>
             <span className={classes['small']}>{undoId === null ? '' : last?.message}</span>
           </div>
-          <div className={classes['journal']} tabIndex={0} role="region" aria-label="History">
+          <div className={classes['journal']} tabIndex={0} role="region" aria-label="Entries, newest first">
             <table>
               <thead>
                 <tr>

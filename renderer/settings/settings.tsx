@@ -1,3 +1,4 @@
+import { SecretsNote } from '../channels/secrets-note.tsx';
 import { useHotel } from '../core/use-hotel.ts';
 import { Card } from '../ui/card.tsx';
 import { Page } from '../ui/page.tsx';
@@ -14,6 +15,7 @@ export function Settings() {
   const { name, zone, currency, roomTypes } = useHotel();
   return (
     <Page title="Settings">
+      <SecretsNote />
       <div className={classes['columns']}>
         <div className={classes['column']}>
           <Card title="Hotel">

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { create } from 'zustand';
 import { useKeyAreas } from '../core/keys.ts';
-import { KeyCap } from '../ui/key-cap.tsx';
+import { KeyName } from '../ui/key-cap.tsx';
 import classes from './shell.module.css';
 
 const useSheet = create<{ readonly isOpen: boolean }>(() => ({ isOpen: false }));
@@ -27,9 +27,7 @@ export function KeySheet() {
                 {area.acts.map((act) => (
                   <div key={act.keys} style={{ display: 'contents' }}>
                     <dt>
-                      <span aria-label={act.keys}>
-                        <KeyCap keys={act.keys} />
-                      </span>
+                      <KeyName keys={act.keys} />
                     </dt>
                     <dd>{act.says}</dd>
                   </div>

@@ -61,6 +61,7 @@ export function Palette() {
   return (
     <Spotlight
       store={store}
+      attributes={{ content: { 'aria-label': 'Find anything' } }}
       actions={[
         { group: 'Stays', actions: stays },
         { group: 'Screens', actions: screens },

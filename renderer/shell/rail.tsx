@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowsExchange,
@@ -7,7 +8,6 @@ import {
   IconSun,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { count } from '../core/words.ts';
 import { go, type ScreenName, useRoute } from '../core/route.ts';
 import { useQuery } from '../core/use-query.ts';
 import { Bell } from './bell.tsx';
@@ -27,12 +27,16 @@ function PlaceButton({ screen, label, icon: Icon, waiting = 0 }: PlaceProps) {
       type="button"
       className={classes['place']}
       aria-current={isHere ? 'page' : undefined}
-      aria-label={waiting > 0 ? `${label}, ${count(waiting, 'thing')} to do` : label}
       onClick={() => go(screen)}
     >
       <Icon size={20} stroke={1.7} aria-hidden="true" />
       <span>{label}</span>
-      {waiting > 0 ? <span className={classes['badge']}>{waiting > 99 ? '99+' : waiting}</span> : null}
+      {waiting > 0 ? (
+        <span className={classes['badge']}>
+          {waiting > 99 ? '99+' : waiting}
+          <VisuallyHidden> to do</VisuallyHidden>
+        </span>
+      ) : null}
     </button>
   );
 }

@@ -46,7 +46,11 @@ function StayRows({ rows, act, from, to }: StaysProps) {
                   {act}
                 </ActButton>
               ) : (
-                <span>{STATUS_WORDS[row.status]}</span>
+                <span>
+                  {to === 'departed' && row.status === 'confirmed'
+                    ? 'not checked in'
+                    : STATUS_WORDS[row.status]}
+                </span>
               )}
             </>
           }

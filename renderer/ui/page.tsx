@@ -25,13 +25,13 @@ export function Page({ title, lead, actions, layout = 'scroll', children }: Page
   }, [title, layout]);
   return (
     <>
-      <header className={classes['header']}>
+      <section className={classes['header']} aria-label={`${title}: controls`}>
         <h1 ref={heading} tabIndex={-1} className={classes['title']}>
           {title}
         </h1>
         {lead}
         <div className={classes['actions']}>{actions}</div>
-      </header>
+      </section>
       <main className={classes['main']} data-layout={layout} id="main">
         {layout === 'fill' ? children : <div className={classes['inner']}>{children}</div>}
       </main>
