@@ -1,6 +1,6 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { ReadHandle, WriteHandle } from './database.ts';
-import { block, feed, feedItem, feedNight, feedState } from './schema.ts';
+import { feed, feedItem, type feedNight, feedState } from './schema.ts';
 import type { Row } from './writer.ts';
 
 export type FeedStateRow = typeof feedState.$inferSelect;
@@ -35,9 +35,15 @@ const NEW_STATE = {
   horizon: null,
 } as const;
 
+const STATE = `SELECT feed_id AS feedId, etag, last_modified AS lastModified, fingerprint, mode,
+    last_attempt_at AS lastAttemptAt, last_good_at AS lastGoodAt, last_change_at AS lastChangeAt, next_due_at AS nextDueAt,
+    failures, failure_code AS failureCode, failure_message AS failureMessage, events,
+    quarantine_fetch_id AS quarantineFetchId, quarantined_at AS quarantinedAt, horizon
+  FROM feed_state WHERE feed_id = ?`;
+
 /** How a feed is doing; a feed that was never read has its first state. */
 export const readFeedState = (read: ReadHandle, feedId: number): FeedStateRow =>
-  read.orm.select().from(feedState).where(eq(feedState.feedId, feedId)).get() ?? { feedId, ...NEW_STATE };
+  read.prepare(STATE).get<FeedStateRow>(feedId) ?? { feedId, ...NEW_STATE };
 
 export function saveFeedState(
   tx: WriteHandle,
@@ -72,8 +78,11 @@ export function updateFeedItem(tx: WriteHandle, id: number, patch: Partial<FeedI
   tx.orm.update(feedItem).set(patch).where(eq(feedItem.id, id)).run();
 }
 
+const NIGHTS = `SELECT id, feed_id AS feedId, night, state, missing_count AS missingCount, missing_since AS missingSince, since
+  FROM feed_night WHERE feed_id = ? ORDER BY night`;
+
 export const readFeedNights = (read: ReadHandle, feedId: number): FeedNightRow[] =>
-  read.orm.select().from(feedNight).where(eq(feedNight.feedId, feedId)).orderBy(asc(feedNight.night)).all();
+  read.prepare(NIGHTS).all<FeedNightRow>(feedId);
 
 type NightColumns = Omit<FeedNightRow, 'id' | 'feedId'>;
 
@@ -99,13 +108,18 @@ export function saveFeedNights(tx: WriteHandle, feedId: number, nights: readonly
   for (const { id } of standing.values()) tx.run('DELETE FROM feed_night WHERE id = ?', id);
 }
 
-export const readFeedBlocks = (read: ReadHandle, feedId: number, from: string): Row<'block'>[] =>
-  read.orm
-    .select()
-    .from(block)
-    .where(sql`${block.feedId} = ${feedId} AND ${block.departure} > ${from}`)
-    .orderBy(asc(block.arrival), asc(block.id))
-    .all();
+const BLOCKS = `SELECT id, kind, echo_of AS echoOf, reason, is_doubtful AS isDoubtful,
+    is_pending_release AS isPendingRelease, arrival, departure
+  FROM block WHERE feed_id = ? AND departure > ? ORDER BY arrival, id`;
+
+export type FeedBlockRow = Pick<
+  Row<'block'>,
+  'id' | 'kind' | 'echoOf' | 'reason' | 'isDoubtful' | 'isPendingRelease' | 'arrival' | 'departure'
+>;
+
+/** The blocks of a feed that reach beyond a date, in order. */
+export const readFeedBlocks = (read: ReadHandle, feedId: number, from: string): FeedBlockRow[] =>
+  read.prepare(BLOCKS).all<FeedBlockRow>(feedId, from);
 
 /** Nights held and nights waiting to be freed, from today on, per feed. */
 export function countFeedNights(

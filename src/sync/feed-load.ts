@@ -4,6 +4,7 @@ import type { BlockKind } from '../domain/reservation.ts';
 import { addNights, type StayDate } from '../domain/stay-date.ts';
 import type { ReadHandle } from '../store/database.ts';
 import {
+  type FeedBlockRow,
   type FeedItemFacts,
   type FeedNightRow,
   readFeedBlocks,
@@ -50,7 +51,7 @@ const nightOf = ({ night, state, missingCount, missingSince, since }: FeedNightR
   since,
 });
 
-export const blockMemoryOf = (row: Row<'block'>): BlockMemory => ({
+export const blockMemoryOf = (row: FeedBlockRow): BlockMemory => ({
   id: row.id,
   kind: row.kind as BlockKind,
   isDoubtful: row.isDoubtful === 1,
