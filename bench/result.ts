@@ -1,4 +1,6 @@
 /** What a benchmark tells, and the one way in which times are taken. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /** One measured quantity: its median and quartiles over `n` rounds. */
 export interface Figure {
@@ -66,9 +68,15 @@ export function shuffled<Item>(items: readonly Item[]): Item[] {
   return order;
 }
 
+/** Collects garbage, so that nobody pays for what the one before left behind. */
+const collectGarbage: () => void = (() => {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
+})();
+
 async function timeOnce(implementation: Implementation): Promise<number> {
   await implementation.prepare?.();
-  (globalThis as { gc?: () => void }).gc?.();
+  collectGarbage();
   const startedAt = performance.now();
   const pending = implementation.run();
   const answer = pending instanceof Promise ? await pending : pending;
@@ -80,7 +88,7 @@ async function timeOnce(implementation: Implementation): Promise<number> {
 /**
  * Times the implementations side by side: in every round each runs once, in random order; the first `warmup` rounds are
  * dropped; every answer is checked before its time counts. Milliseconds by name. A garbage collection stands before each
- * run when the process was started with `--expose-gc`.
+ * run.
  */
 export async function interleave(
   rounds: number,
