@@ -1,10 +1,9 @@
-import { addNights, dateInZone } from '../../src/domain/stay-date.ts';
+import { dateInZone, dayNumber } from '../../src/domain/stay-date.ts';
 import { useCalendarStore } from '../calendar/calendar-store.ts';
 import { useKeys } from '../core/keys.ts';
 import { coreNow } from '../core/now.ts';
 import { useHotel } from '../core/use-hotel.ts';
-import { dayNumber } from '../../src/domain/stay-date.ts';
-import { newStayHere } from './chart-actions.ts';
+import { blockTonight, newStayHere } from './chart-actions.ts';
 import { focusFind, openDialog } from './desk.ts';
 
 /** The calendar's keys while the chart has not the focus; with the focus the chart hears its own first. */
@@ -17,11 +16,7 @@ export function useCalendarKeys(): void {
     { keys: '/', says: 'Find a guest, a booking or a unit', run: focusFind },
     { keys: 'T', says: 'Today', run: () => goTo(dayNumber(today)) },
     { keys: 'G', says: 'Go to a date', run: () => openDialog({ kind: 'go-to' }) },
-    {
-      keys: 'B',
-      says: 'Block nights',
-      run: () => openDialog({ kind: 'block', draft: { arrival: today, departure: addNights(today, 1) } }),
-    },
+    { keys: 'B', says: 'Block nights', run: () => blockTonight(today) },
     { keys: 'PageDown', says: 'Later', run: () => page(1) },
     { keys: 'PageUp', says: 'Earlier', run: () => page(-1) },
     { keys: '+', says: 'Fewer nights, larger', run: () => zoomBy(1) },

@@ -3,6 +3,7 @@ import {
   addNights,
   dateInZone,
   dayNumber,
+  nightsBetween,
   parseStayDate,
   type StayDate,
 } from '../../src/domain/stay-date.ts';
@@ -25,7 +26,7 @@ import { closeDrawer, useDesk } from './desk.ts';
 import { Drawer } from './drawer.tsx';
 import { FindStay } from './find-stay.tsx';
 import { useCalendarKeys } from './calendar-keys.ts';
-import { chartActions, newStayHere } from './chart-actions.ts';
+import { blockTonight, chartActions, newStayHere } from './chart-actions.ts';
 import { useAskedDialogs } from './use-asked-dialogs.ts';
 import classes from './calendar-screen.module.css';
 
@@ -33,6 +34,17 @@ interface Window {
   readonly from: StayDate;
   readonly to: StayDate;
 }
+/** As many nights as are answered at once. */
+const MOST_NIGHTS = 800;
+
+/** The middle of a window that is too wide. */
+function cut({ from, to }: Window): Window {
+  const over = nightsBetween(from, to) - MOST_NIGHTS;
+  if (over <= 0) return { from, to };
+  const start = addNights(from, Math.ceil(over / 2));
+  return { from: start, to: addNights(start, MOST_NIGHTS) };
+}
+
 const windowAt = (day: StayDate): Window => ({ from: addNights(day, -45), to: addNights(day, 90) });
 
 /** The tape chart with its toolbar, drawer, dialogs and the day's numbers. */
@@ -51,7 +63,7 @@ export function CalendarScreen() {
     setWindow(windowAt(asked));
     useCalendarStore.getState().goTo(dayNumber(asked));
   }, [asked]);
-  const needWindow = useCallback((from: StayDate, to: StayDate) => setWindow({ from, to }), []);
+  const needWindow = useCallback((from: StayDate, to: StayDate) => setWindow(cut({ from, to })), []);
   const units = roomTypes.reduce((sum, type) => sum + type.units.length, 0);
   return (
     <Page
@@ -75,7 +87,7 @@ export function CalendarScreen() {
       {units === 0 ? (
         <NoUnits />
       ) : (
-        <div className={classes['screen']} onKeyDownCapture={closeOnEscape}>
+        <div className={classes['screen']} onKeyDownCapture={(event) => hearFirst(event, today)}>
           <div className={classes['left']}>
             <Answered of={calendar} lines={14}>
               {(value) => <Chart calendar={value} onNeedWindow={needWindow} onEngine={setEngine} />}
@@ -90,11 +102,18 @@ export function CalendarScreen() {
   );
 }
 
-function closeOnEscape(event: React.KeyboardEvent): void {
-  // a way out whose reason is being typed closes first
+/** Keys that the chart would keep for itself: Esc with the drawer open, and N or B before a night was chosen. */
+function hearFirst(event: React.KeyboardEvent, today: StayDate): void {
   const isTyping =
     event.target instanceof HTMLElement && event.target.closest('input, textarea, form') !== null;
-  if (event.key === 'Escape' && !isTyping && useDesk.getState().opened) closeDrawer();
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Escape' && useDesk.getState().opened) closeDrawer();
+  const hasNight = /^unit-/.test(useCalendarStore.getState().cursor?.rowKey ?? '');
+  if (hasNight || (event.key !== 'n' && event.key !== 'b')) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.key === 'n') newStayHere(today);
+  else blockTonight(today);
 }
 
 /** Arriving on the calendar, the keys are the chart's. */

@@ -63,3 +63,7 @@ export function newStayHere(today: StayDate): void {
       : { arrival: today, departure: addNights(today, 1) };
   openDialog({ kind: 'new-stay', draft });
 }
+
+/** Closing nights where none was chosen: tonight, in a unit that the dialog asks for. */
+export const blockTonight = (today: StayDate): void =>
+  openDialog({ kind: 'block', draft: { arrival: today, departure: addNights(today, 1) } });

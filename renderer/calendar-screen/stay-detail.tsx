@@ -17,6 +17,13 @@ import { CloseDrawer } from './close-drawer.tsx';
 /** A stay in the drawer: what is known of it, and what can be done. */
 export function StayDetail({ id, roomStayId }: { readonly id: number; readonly roomStayId: number }) {
   const reservation = useQuery('reservations.read', { id }, { keepsLast: true });
+  if (reservation.failure?.code === 'not-found')
+    return (
+      <div className={classes['drawerHead']}>
+        <h2>This stay is gone.</h2>
+        <CloseDrawer />
+      </div>
+    );
   return (
     <Answered of={reservation}>
       {(value) => {

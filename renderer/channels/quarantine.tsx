@@ -48,22 +48,7 @@ export function Quarantine({ feed, quarantine }: QuarantineProps) {
             <MonthStrips ranges={after} leaving={leaving} from={from} months={months} />
           </div>
         ) : null}
-        {stays.length > 0 ? (
-          <ul className={classes['reasons']}>
-            {stays.map((stay) => (
-              <li key={`${stay.reservationId} ${stay.nights.arrival}`}>
-                <button
-                  type="button"
-                  className={classes['link']}
-                  onClick={() => go('stays', stay.reservationId)}
-                >
-                  {stay.label}
-                </button>
-                : {sayNights(stay.nights)}
-              </li>
-            ))}
-          </ul>
-        ) : null}
+        <Concerned stays={stays} />
         <div className={classes['acts']} style={{ marginTop: 12 }}>
           <ActButton disabled={decide.isRunning} onClick={() => say('refuse')}>
             Keep these nights taken
@@ -77,5 +62,39 @@ export function Quarantine({ feed, quarantine }: QuarantineProps) {
         </p>
       </div>
     </section>
+  );
+}
+
+/** More guests than this are folded away: the decision must stay in view. */
+const LISTED = 5;
+
+function Concerned({ stays }: Pick<QuarantineProps['quarantine'], 'stays'>) {
+  if (stays.length === 0) return null;
+  const rest = stays.slice(LISTED);
+  return (
+    <>
+      <StayLines stays={stays.slice(0, LISTED)} />
+      {rest.length > 0 ? (
+        <details className={classes['fold']}>
+          <summary>and {count(rest.length, 'more stay')}</summary>
+          <StayLines stays={rest} />
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function StayLines({ stays }: Pick<QuarantineProps['quarantine'], 'stays'>) {
+  return (
+    <ul className={classes['reasons']}>
+      {stays.map((stay) => (
+        <li key={`${stay.reservationId} ${stay.nights.arrival}`}>
+          <button type="button" className={classes['link']} onClick={() => go('stays', stay.reservationId)}>
+            {stay.label}
+          </button>
+          : {sayNights(stay.nights)}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -75,6 +75,18 @@ describe('the query cache', () => {
     expect(call).toHaveBeenCalledTimes(2);
   });
 
+  it('drops the answer of what is gone', async () => {
+    const failure = { code: 'not-found', message: 'Gone.' } as const;
+    const { cache } = setUp((count) =>
+      count === 1 ? Promise.resolve({ rows: [] }) : Promise.reject(new CallFailed(failure)),
+    );
+    cache.watch('conflicts.list', open, () => undefined);
+    await settle();
+    cache.refetch(cache.keyOf('conflicts.list', open));
+    await settle();
+    expect(cache.peek('conflicts.list', open)).toEqual({ value: undefined, failure, isFetching: false });
+  });
+
   it('keeps the last good answer beside a failure', async () => {
     const failure = { code: 'database-busy', message: 'Busy.' } as const;
     const { cache } = setUp((count) =>

@@ -51,7 +51,10 @@ export function createQueryCache(client: Pick<Client, 'call'>): QueryCache {
       const value = await client.call(entry.name, entry.input as never);
       set(entry, { value, failure: undefined, isFetching: false });
     } catch (error) {
-      set(entry, { value: entry.state.value, failure: failureOf(error), isFetching: false });
+      const failure = failureOf(error);
+      // what is gone must not go on standing there
+      const value = failure.code === 'not-found' ? undefined : entry.state.value;
+      set(entry, { value, failure, isFetching: false });
     }
     // it changed while it was on its way
     if (entry.isStale && entry.listeners.size > 0) void fetchEntry(entry);

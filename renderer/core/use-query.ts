@@ -41,6 +41,6 @@ export function useQuery<N extends QueryName>(
   }, [everyMs, isOff, refetch]);
   const last = useRef<OutputOf<N>>(undefined);
   if (state.value !== undefined) last.current = state.value;
-  const value = state.value ?? (keepsLast ? last.current : undefined);
+  const value = state.value ?? (keepsLast && state.failure?.code !== 'not-found' ? last.current : undefined);
   return { ...state, value, refetch };
 }

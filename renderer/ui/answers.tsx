@@ -62,6 +62,18 @@ interface Answer<T> {
   readonly refetch: () => void;
 }
 
+/** Above an answer that could not be renewed: nothing old may look fresh. */
+function Old({ failure, onAgain }: { readonly failure: Failure; readonly onAgain: () => void }) {
+  return (
+    <div className={classes['old']} role="alert">
+      <span>This may be old. {failure.message}</span>
+      <ActButton size="xs" variant="default" onClick={onAgain}>
+        Ask again
+      </ActButton>
+    </div>
+  );
+}
+
 /** Shows the answer of a query: loading, failed, or (also while a newer answer failed) the latest good one. */
 export function Answered<T>({
   of,
@@ -72,7 +84,13 @@ export function Answered<T>({
   readonly lines?: number;
   readonly children: (value: T) => ReactNode;
 }) {
-  if (of.value !== undefined) return children(of.value);
+  if (of.value !== undefined)
+    return (
+      <>
+        {of.failure ? <Old failure={of.failure} onAgain={of.refetch} /> : null}
+        {children(of.value)}
+      </>
+    );
   if (of.failure) return <FailureState failure={of.failure} onAgain={of.refetch} />;
   return <Loading {...(lines === undefined ? {} : { lines })} />;
 }
