@@ -13,7 +13,8 @@ import { createPlacer } from './feed-place.ts';
 import { FEED_POLICY } from './feed-policy.ts';
 import { type FeedWindow, nightsInside, windowOf } from './feed-window.ts';
 import { applyBlocks } from './import-feed-blocks.ts';
-import { releaseStay, type StayCounts } from './import-feed-stays.ts';
+import type { StayCounts } from './feed-outcome.ts';
+import { releaseStay } from './import-feed-stays.ts';
 
 interface Scene {
   readonly writer: Writer;

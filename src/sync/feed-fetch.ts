@@ -13,9 +13,10 @@ import { readFeedState } from '../store/feeds.ts';
 import { theProperty } from '../store/property.ts';
 import type { Row } from '../store/writer.ts';
 import type { Commit } from './commit.ts';
+import type { ImportOutcome } from './feed-outcome.ts';
 import { pauseAfterDoubt, pauseAfterFailure, pauseAfterGood } from './feed-schedule.ts';
 import type { FeedPolicy } from './feed-policy.ts';
-import { type FeedAnswer, importFeed, type ImportOutcome, noteFailure } from './import-feed.ts';
+import { type FeedAnswer, importFeed, noteFailure } from './import-feed.ts';
 
 /** All that reading feeds needs of the world. */
 export interface FeedWorld {

@@ -8,7 +8,8 @@ import { createCommit } from './commit.ts';
 import { failureOfStatus } from '../providers/kit/http-failure.ts';
 import { failureOfBody } from './feed-fetch.ts';
 import { FEED_POLICY } from './feed-policy.ts';
-import { importFeed, type ImportOutcome, noteFailure } from './import-feed.ts';
+import type { ImportOutcome } from './feed-outcome.ts';
+import { importFeed, noteFailure } from './import-feed.ts';
 
 /** One fetch as it once happened. */
 export interface PastFetch {

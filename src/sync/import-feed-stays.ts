@@ -6,15 +6,9 @@ import { insertFeedItem, updateFeedItem } from '../store/feeds.ts';
 import { roomStaysOf } from '../store/feeds-stays.ts';
 import type { NewRow, Row, Writer } from '../store/writer.ts';
 import { NOT_WAITING } from './feed-memory.ts';
+import type { StayCounts } from './feed-outcome.ts';
 import { fitRoomStays, type Placer } from './feed-place.ts';
 import type { StayStep } from './feed-stays.ts';
-
-/** What one import did to bookings. */
-export interface StayCounts {
-  created: number;
-  changed: number;
-  cancelled: number;
-}
 
 export interface StaysHere {
   readonly writer: Writer;

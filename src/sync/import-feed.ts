@@ -9,30 +9,16 @@ import { theProperty } from '../store/property.ts';
 import type { Row, Writer } from '../store/writer.ts';
 import type { Commit } from './commit.ts';
 import { quietenEarlierEchoes } from './echo-origin.ts';
-import { type FeedAlertCode, tellFailure, tellIncidents } from './feed-incidents.ts';
+import { tellFailure, tellIncidents } from './feed-incidents.ts';
 import { loadMemory } from './feed-load.ts';
 import { eventsStillShown, type FeedMemory } from './feed-memory.ts';
 import { createPlacer } from './feed-place.ts';
 import { type ImportPlan, planImport, type Seen } from './feed-plan.ts';
 import { echoGraceMs, type FeedPolicy } from './feed-policy.ts';
+import type { DueAfter, ImportOutcome, StayCounts } from './feed-outcome.ts';
 import { windowOf } from './feed-window.ts';
 import { applyBlocks } from './import-feed-blocks.ts';
-import { applyStays, type StayCounts } from './import-feed-stays.ts';
-
-/** What one fetch of a feed came to. */
-export interface ImportOutcome {
-  readonly fetchId: number;
-  readonly at: number;
-  readonly verdict: 'ok' | 'suspect' | 'rejected' | 'unchanged';
-  readonly isQuarantined: boolean;
-  /** Nights held from today on, those that wait to be freed among them. */
-  readonly blocked: readonly StayDate[];
-  readonly pending: readonly StayDate[];
-  readonly released: readonly StayDate[];
-  readonly reservations: StayCounts;
-  /** What people are told now; a trouble that goes on is told once. */
-  readonly alerts: readonly FeedAlertCode[];
-}
+import { applyStays } from './import-feed-stays.ts';
 
 /** A readable answer; `parsed` null where the channel said "not modified". */
 export interface FeedAnswer {
@@ -48,9 +34,6 @@ export interface ImportHere {
   readonly commit: Commit;
   readonly policy: FeedPolicy;
 }
-
-/** When to ask again, from what came; null where nobody asks. */
-export type DueAfter = (outcome: Pick<ImportOutcome, 'isQuarantined' | 'verdict' | 'at'>) => number | null;
 
 const actOf = (feed: Row<'feed'>) => ({
   commandId: null,
@@ -106,7 +89,7 @@ function record(
     feedId: feed.id,
     at: writer.act.at,
     status: answer.status,
-    verdict: verdict,
+    verdict,
     reasons: [...plan.doubts, ...(parsed?.reasons ?? [])],
     problems: parsed?.problems ?? [],
     events: parsed?.events.length ?? 0,
