@@ -9,6 +9,7 @@ import { paint } from './paint.ts';
 import type { Palette } from './palette.ts';
 import { keepInPlace, type RowLayout } from './rows.ts';
 import type { DrawnBar, Scene } from './scene.ts';
+import type { Sprites } from './sprites.ts';
 import type { Zoom } from './zoom.ts';
 
 /** What changes seldom: with a new window, another zoom, another theme or another size. */
@@ -23,6 +24,7 @@ export interface Stage {
   readonly height: number;
   readonly ratio: number;
   readonly palette: Palette;
+  readonly sprites: Sprites;
   readonly today: number;
   readonly dayProgress: number;
   readonly loaded: Range;
@@ -71,6 +73,7 @@ function sceneOf(parts: EngineParts, stage: Stage): Scene {
     layout: stage.layout,
     zoom: stage.zoom,
     palette: stage.palette,
+    sprites: stage.sprites,
     ratio: stage.ratio,
     today: stage.today,
     dayProgress: stage.dayProgress,

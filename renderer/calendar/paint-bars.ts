@@ -3,14 +3,14 @@ import { STAY, slotsWithin, touches } from './bar-index.ts';
 import type { BarShape, Range } from './geometry.ts';
 import { shapeOf } from './hit.ts';
 import { paintClosed } from './paint-closed.ts';
-import { outline, trace } from './paint-shape.ts';
+import { outline, paintSprite, paintText, snap, trace } from './paint-shape.ts';
+import { SQUARE, squareWidth } from './sprites.ts';
 import { paintLock, paintNote } from './paint-signs.ts';
 import type { Pen } from './paint.ts';
 import type { ChartRow } from './rows.ts';
 import type { DrawnBar, Scene } from './scene.ts';
 import { countOf } from './words.ts';
 
-const SQUARE = 14;
 const STRIPE = 5;
 /** A guest in house is seen by a heavier stripe. */
 const STRIPE_IN_HOUSE = 8;
@@ -65,46 +65,73 @@ function paintRow(
 }
 
 function paintStay(pen: Pen, scene: Scene, bar: number, shape: BarShape): string {
-  const { palette, index } = scene;
-  const { bars } = index.calendar;
+  const { bars } = scene.index.calendar;
   const flags = bars.flags[bar] as number;
   const status = bars.status[bar] as number;
-  const colours =
-    palette.channels[bars.channel[bar] as number] ?? palette.channels[palette.channels.length - 1];
-  if (!colours) return '';
-  const isFading = (flags & BAR_FLAGS.pendingRelease) !== 0;
-  const isConflict = (flags & BAR_FLAGS.conflict) !== 0;
-  trace(pen, shape);
-  pen.fillStyle = isFading ? palette.panel : colours.fill;
-  pen.fill();
-  pen.lineWidth = isConflict ? 2 : 1;
-  pen.strokeStyle = isConflict
-    ? palette.danger
-    : isFading || scene.hovered === bar
-      ? colours.stripe
-      : colours.edge;
-  if (isFading) pen.setLineDash([4, 3]);
-  pen.stroke();
-  if (isFading) pen.setLineDash([]);
+  const channel = bars.channel[bar] as number;
   const stripe = Math.min(status === IN_HOUSE ? STRIPE_IN_HOUSE : STRIPE, (shape.right - shape.left) / 3);
-  if (shape.left + shape.slant + stripe > 0) {
-    const inset = isConflict ? 1 : 0;
-    trace(pen, {
-      ...shape,
-      top: shape.top + inset,
-      bottom: shape.bottom - inset,
-      left: shape.left + inset,
-      right: shape.left + inset + shape.slant + stripe,
-    });
-    pen.fillStyle = colours.stripe;
-    pen.fill();
-  }
+  const isFading = (flags & BAR_FLAGS.pendingRelease) !== 0;
+  const isSpecial = isFading || (flags & BAR_FLAGS.conflict) !== 0 || scene.hovered === bar;
+  const isNarrow = shape.right - shape.left < shape.slant * 2 + stripe + 6;
+  if (isSpecial || isNarrow) paintSpecial(pen, scene, bar, shape, stripe);
+  else paintPlain(pen, scene, channel, shape, stripe);
   if (scene.selected === `stay-${bars.id[bar]}`) outline(pen, scene, shape);
   return paintStayText(pen, scene, bar, shape, stripe, isFading || status === DEPARTED);
 }
 
-const letterOf = (scene: Scene, bar: number): string =>
-  scene.palette.channels[scene.index.calendar.bars.channel[bar] as number]?.letter ?? '';
+/** The ordinary bar, put together from pictures of its ends and upright rectangles. */
+function paintPlain(pen: Pen, scene: Scene, channel: number, shape: BarShape, stripe: number): void {
+  const { palette, sprites, ratio, view } = scene;
+  const colours = palette.channels[channel];
+  if (!colours) return;
+  const height = shape.bottom - shape.top;
+  const start = sprites.start(channel, stripe, shape.slant, height);
+  const end = sprites.end(channel, shape.slant, height);
+  const from = snap(shape.left, ratio) + start.width;
+  const to = snap(shape.right, ratio) - end.width;
+  const left = Math.max(from, 0);
+  const width = Math.min(to, view.width) - left;
+  if (width > 0) {
+    pen.fillStyle = colours.edge;
+    pen.fillRect(left, shape.top, width, height);
+    pen.fillStyle = colours.fill;
+    pen.fillRect(left, shape.top + 1, width, height - 2);
+  }
+  if (from > 0) pen.drawImage(start.image, from - start.width, shape.top, start.width, start.height);
+  if (to < view.width) pen.drawImage(end.image, to, shape.top, end.width, end.height);
+}
+
+/** Conflicts, bars whose feed dropped them, the one under the pointer, and those too narrow for two whole ends. */
+function paintSpecial(pen: Pen, scene: Scene, bar: number, shape: BarShape, stripe: number): void {
+  const { palette, index } = scene;
+  const flags = index.calendar.bars.flags[bar] as number;
+  const colours = palette.channels[index.calendar.bars.channel[bar] as number];
+  if (!colours) return;
+  const isFading = (flags & BAR_FLAGS.pendingRelease) !== 0;
+  const isConflict = (flags & BAR_FLAGS.conflict) !== 0;
+  const inset = isConflict ? 1 : 0.5;
+  const inner = {
+    ...shape,
+    left: shape.left + inset,
+    right: shape.right - inset,
+    top: shape.top + inset,
+    bottom: shape.bottom - inset,
+  };
+  trace(pen, inner);
+  pen.fillStyle = isFading ? palette.panel : colours.fill;
+  pen.fill();
+  pen.lineWidth = isConflict ? 2 : 1;
+  const isHovered = scene.hovered === bar;
+  pen.strokeStyle = isConflict ? palette.danger : isFading || isHovered ? colours.stripe : colours.edge;
+  if (isFading) pen.setLineDash([4, 3]);
+  pen.stroke();
+  if (isFading) pen.setLineDash([]);
+  if (shape.left + shape.slant + stripe <= 0) return;
+  const bare = isConflict ? inner : shape;
+  trace(pen, { ...bare, right: bare.left + shape.slant + stripe });
+  pen.fillStyle = colours.stripe;
+  pen.fill();
+}
 
 /** Letter, name and signs. A bar that begins left of the view carries them at the edge, so that it keeps its name. */
 function paintStayText(
@@ -120,22 +147,13 @@ function paintStayText(
   const { fonts } = palette;
   let right = shape.right - shape.slant - 5;
   let left = Math.max(shape.left + shape.slant / 2 + stripe + 4, 5);
-  const squareWidth = SQUARE + (letterOf(scene, bar).length - 1) * 4;
-  if (right - left < squareWidth || shape.right - shape.left < NARROWEST_WITH_SQUARE) return '';
+  const channel = bars.channel[bar] as number;
+  const square = squareWidth(palette.channels[channel]?.letter ?? '');
+  if (right - left < square || shape.right - shape.left < NARROWEST_WITH_SQUARE) return '';
   const middle = (shape.top + shape.bottom) / 2;
-  const colours = palette.channels[bars.channel[bar] as number];
-  if (!colours) return '';
-  pen.fillStyle = colours.stripe;
-  pen.beginPath();
-  pen.roundRect(left, middle - SQUARE / 2, squareWidth, SQUARE, 3.5);
-  pen.fill();
-  pen.font = fonts.letter;
-  pen.fillStyle = palette.onChannel;
-  pen.textAlign = 'center';
-  pen.fillText(colours.letter, left + squareWidth / 2, middle + 0.5);
-  pen.textAlign = 'left';
+  paintSprite(pen, scene.sprites.square(channel), left, middle - SQUARE / 2, scene.ratio);
   if (scene.zoom === 'quarter') return '';
-  left += squareWidth + 5;
+  left += square + 5;
   right = paintSigns(pen, scene, bar, left, right, middle);
   const label = index.labels[bar] ?? '';
   // rather a smaller margin than a cut name
@@ -143,9 +161,7 @@ function paintStayText(
   if (isTight) left -= 1;
   const text = fonts.nameFit.fit(label, (isTight ? shape.right - shape.slant / 2 - 2 : right) - left);
   if (!text) return '';
-  pen.font = fonts.name;
-  pen.fillStyle = isPale ? palette.ink2 : palette.ink;
-  pen.fillText(text, left, middle + 0.5);
+  paintText(pen, scene, fonts.name, isPale ? palette.ink2 : palette.ink, text, left, middle);
   return text;
 }
 
@@ -167,8 +183,7 @@ function paintSigns(
   pen.fillStyle = palette.ink2;
   pen.strokeStyle = palette.ink2;
   if (flags & BAR_FLAGS.pendingRelease && hasRoom(10)) {
-    pen.font = palette.fonts.stripStrong;
-    pen.fillText('?', end - 8, middle + 0.5);
+    paintText(pen, scene, palette.fonts.stripStrong, palette.ink2, '?', end - 8, middle);
     end -= 13;
   }
   if (flags & BAR_FLAGS.locked && hasRoom(10)) {
@@ -184,8 +199,7 @@ function paintSigns(
     const width = palette.fonts.smallFit.width(text);
     const name = palette.fonts.nameFit.width(scene.index.labels[bar] ?? '');
     if (end - left > width + name + 16) {
-      pen.font = palette.fonts.small;
-      pen.fillText(text, end - width, middle + 0.5);
+      paintText(pen, scene, palette.fonts.small, palette.ink2, text, end - width, middle);
       end -= width + 6;
     }
   }

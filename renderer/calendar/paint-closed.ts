@@ -1,7 +1,7 @@
 import { BAR_FLAGS, BAR_KINDS } from '../../src/contract/calendar.ts';
 import { BLOCK, ECHO, HOLD } from './bar-index.ts';
 import type { BarShape } from './geometry.ts';
-import { outline } from './paint-shape.ts';
+import { outline, paintText } from './paint-shape.ts';
 import type { Pen } from './paint.ts';
 import type { Scene } from './scene.ts';
 
@@ -76,8 +76,6 @@ function paintClosedText(pen: Pen, scene: Scene, bar: number, kind: number, shap
     pen.fillStyle = palette.sunken;
     pen.fillRect(left - 2, middle - 8, width + 4, 16);
   }
-  pen.font = kind === BLOCK ? fonts.small : fonts.italic;
-  pen.fillStyle = palette.ink2;
-  pen.fillText(text, left, middle + 0.5);
+  paintText(pen, scene, kind === BLOCK ? fonts.small : fonts.italic, palette.ink2, text, left, middle);
   return text;
 }

@@ -1,9 +1,13 @@
 import { polygonOf, type BarShape } from './geometry.ts';
 import type { Pen } from './paint.ts';
+import type { Sprite } from './sprites.ts';
 import type { Scene } from './scene.ts';
 
 /** Lays the outline of a shape as the current path. */
-export function trace(pen: Pen, shape: BarShape): void {
+export function trace(
+  pen: Pick<Pen, 'beginPath' | 'moveTo' | 'lineTo' | 'closePath'>,
+  shape: BarShape,
+): void {
   const corners = polygonOf(shape);
   pen.beginPath();
   pen.moveTo(corners[0] as number, corners[1] as number);
@@ -23,4 +27,24 @@ export function outline(pen: Pen, scene: Scene, shape: BarShape): void {
   pen.lineWidth = 2;
   pen.strokeStyle = scene.palette.ink;
   pen.stroke();
+}
+
+/** A length in whole device pixels: pictures copied to fractions of them would blur. */
+export const snap = (length: number, ratio: number): number => Math.round(length * ratio) / ratio;
+
+export const paintSprite = (pen: Pen, sprite: Sprite, x: number, y: number, ratio: number): void =>
+  pen.drawImage(sprite.image, snap(x, ratio), snap(y, ratio), sprite.width, sprite.height);
+
+/** A line of text from `x`, its middle at `middle`. */
+export function paintText(
+  pen: Pen,
+  scene: Scene,
+  font: string,
+  colour: string,
+  text: string,
+  x: number,
+  middle: number,
+): void {
+  const sprite = scene.sprites.text(font, colour, text);
+  paintSprite(pen, sprite, x, middle - sprite.height / 2, scene.ratio);
 }

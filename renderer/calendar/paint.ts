@@ -4,6 +4,7 @@ import { paintCursor, paintDraft, paintHatches } from './paint-marks.ts';
 import { visibleDays, xOfDay, type Range } from './geometry.ts';
 import { rowTop } from './hit.ts';
 import { anchorHatch } from './palette.ts';
+import { paintText } from './paint-shape.ts';
 import { pinnedParkingTop, visibleRows, type ChartRow } from './rows.ts';
 import type { DrawnBar, Scene } from './scene.ts';
 import { isWeekendDay, partsOf } from './words.ts';
@@ -16,6 +17,8 @@ export function paint(pen: Pen, scene: Scene, record?: DrawnBar[]): void {
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.textBaseline = 'middle';
   pen.textAlign = 'left';
+  // pictures are copied to whole device pixels: nothing to smooth
+  pen.imageSmoothingEnabled = false;
   const days = visibleDays(view);
   const rows = visibleRows(layout, view.scrollTop, view.height);
   for (const hatch of [palette.hatchBlock, palette.hatchDanger, palette.hatchWarn])
@@ -90,7 +93,6 @@ function paintStrip(pen: Pen, scene: Scene, row: ChartRow, top: number, days: Ra
   if (!left) return;
   const middle = top + row.height / 2;
   const isDense = scene.zoom === 'quarter';
-  pen.textAlign = 'center';
   const first = Math.max(days.first, loaded.first);
   for (let day = first, end = Math.min(days.end, loaded.end); day < end; day++) {
     const count = left[day - loaded.first] ?? 0;
@@ -103,12 +105,13 @@ function paintStrip(pen: Pen, scene: Scene, row: ChartRow, top: number, days: Ra
       pen.fill();
     }
     if (isDense && count > 0) continue;
-    pen.font = count > 0 ? fonts.strip : fonts.stripStrong;
-    pen.fillStyle = count < 0 ? palette.onDanger : count === 0 ? palette.warn : palette.ink2;
+    const colour = count < 0 ? palette.onDanger : count === 0 ? palette.warn : palette.ink2;
     const text = count < 0 && !isDense ? `−${-count}` : String(Math.abs(count));
-    pen.fillText(text, x, middle + 0.5);
+    const font = count > 0 ? fonts.strip : fonts.stripStrong;
+    const { width } = scene.sprites.text(font, colour, text);
+    // a sprite has two pixels to spare at its right
+    paintText(pen, scene, font, colour, text, x - (width - 2) / 2, middle);
   }
-  pen.textAlign = 'left';
 }
 
 /** The parking row comes last: it covers what scrolls beneath it. */

@@ -1,6 +1,7 @@
 import type { Draft, Problem } from './draft.ts';
 import type { Ground } from './hit.ts';
 import type { Palette } from './palette.ts';
+import type { Sprites } from './sprites.ts';
 import type { Zoom } from './zoom.ts';
 
 /** The cell that the keyboard stands on. */
@@ -22,6 +23,7 @@ export interface CellRange {
 export interface Scene extends Ground {
   readonly zoom: Zoom;
   readonly palette: Palette;
+  readonly sprites: Sprites;
   /** Device pixels per pixel. */
   readonly ratio: number;
   readonly today: number;

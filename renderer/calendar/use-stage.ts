@@ -7,6 +7,7 @@ import type { Stage } from './engine.ts';
 import type { Range } from './geometry.ts';
 import { readPalette, type Palette } from './palette.ts';
 import { layoutRows, type Density } from './rows.ts';
+import { createSprites } from './sprites.ts';
 import { nightWidth } from './zoom.ts';
 
 /** Nights that can be scrolled to without asking for a date, before and after today. */
@@ -114,10 +115,25 @@ export function useStage(
   );
   const night = nightWidth(zoom, size.ruling);
   const { width, height, ratio } = size;
+  const sprites = useMemo(() => palette && createSprites(palette, ratio), [palette, ratio]);
   const stage = useMemo((): Stage | undefined => {
-    if (!palette || width === 0) return undefined;
+    if (!palette || !sprites || width === 0) return undefined;
     const view = { width, height, ratio, nightWidth: night, origin: span.first };
-    return { index, layout, zoom, palette, today, dayProgress, loaded, ...view };
-  }, [index, layout, zoom, palette, today, dayProgress, loaded, width, height, ratio, night, span.first]);
+    return { index, layout, zoom, palette, sprites, today, dayProgress, loaded, ...view };
+  }, [
+    index,
+    layout,
+    zoom,
+    palette,
+    sprites,
+    today,
+    dayProgress,
+    loaded,
+    width,
+    height,
+    ratio,
+    night,
+    span.first,
+  ]);
   return { stage, span, loaded, today, index, layout, zoom, nightWidth: night };
 }

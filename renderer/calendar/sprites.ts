@@ -1,0 +1,133 @@
+import type { Palette } from './palette.ts';
+import { trace } from './paint-shape.ts';
+
+/**
+ * Pictures of what is drawn hundreds of times in every frame: the slanted ends of bars, channel squares, names. Copying
+ * a picture costs a fraction of drawing letters and slanted edges anew.
+ */
+export interface Sprite {
+  readonly image: ImageBitmap;
+  /** In pixels of the page. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Sprites {
+  /** The beginning of a bar: slant, stripe and edge. */
+  readonly start: (channel: number, stripe: number, slant: number, height: number) => Sprite;
+  /** The end of a bar. */
+  readonly end: (channel: number, slant: number, height: number) => Sprite;
+  /** The channel's letter in its square. */
+  readonly square: (channel: number) => Sprite;
+  /** A line of text, to be drawn with its middle at half the sprite's height. */
+  readonly text: (font: string, colour: string, text: string) => Sprite;
+}
+
+export const SQUARE = 14;
+const TEXT_HEIGHT = 18;
+const MOST = 4000;
+/** Far enough for the other end of a bar to lie outside its picture. */
+const FAR = 400;
+
+type SpritePen = OffscreenCanvasRenderingContext2D;
+
+export const squareWidth = (letter: string): number => SQUARE + (letter.length - 1) * 4;
+
+/** @param ratio device pixels per pixel; the pictures hold for one palette and one ratio. */
+export function createSprites(palette: Palette, ratio: number): Sprites {
+  // numbers and nested maps as keys: these are asked some hundred times in every frame
+  const shapes = new Map<number, Sprite>();
+  const lines = new Map<string, Map<string, Map<string, Sprite>>>();
+  let lineCount = 0;
+  const measuring = new OffscreenCanvas(1, 1).getContext('2d');
+
+  const make = (width: number, height: number, draw: (pen: SpritePen) => void): Sprite => {
+    const canvas = new OffscreenCanvas(Math.ceil(width * ratio), Math.ceil(height * ratio));
+    const pen = canvas.getContext('2d');
+    if (pen) {
+      pen.scale(ratio, ratio);
+      pen.textBaseline = 'middle';
+      draw(pen);
+    }
+    const image = canvas.transferToImageBitmap();
+    return { image, width: image.width / ratio, height: image.height / ratio };
+  };
+  const shape = (key: number, width: number, height: number, draw: (pen: SpritePen) => void): Sprite => {
+    const known = shapes.get(key);
+    if (known) return known;
+    const sprite = make(width, height, draw);
+    shapes.set(key, sprite);
+    return sprite;
+  };
+  const coloursOf = (channel: number): Palette['channels'][number] =>
+    palette.channels[channel] ??
+    (palette.channels[palette.channels.length - 1] as Palette['channels'][number]);
+  const drawBar = (
+    pen: SpritePen,
+    channel: number,
+    left: number,
+    right: number,
+    slant: number,
+    height: number,
+  ) => {
+    const { fill, edge } = coloursOf(channel);
+    trace(pen, { left, right, top: 0, bottom: height, slant });
+    pen.fillStyle = fill;
+    pen.fill();
+    trace(pen, { left: left + 0.5, right: right - 0.5, top: 0.5, bottom: height - 0.5, slant });
+    pen.strokeStyle = edge;
+    pen.stroke();
+  };
+
+  const keyOf = (kind: number, channel: number, stripe: number, slant: number, height: number): number =>
+    (((kind * 32 + channel) * 16 + Math.round(stripe)) * 1024 + Math.round(slant * 100)) * 64 + height;
+
+  return {
+    start: (channel, stripe, slant, height) =>
+      shape(keyOf(0, channel, stripe, slant, height), Math.ceil(slant + stripe + 1), height, (pen) => {
+        drawBar(pen, channel, 0, FAR, slant, height);
+        trace(pen, { left: 0, right: slant + stripe, top: 0, bottom: height, slant });
+        pen.fillStyle = coloursOf(channel).stripe;
+        pen.fill();
+      }),
+    end: (channel, slant, height) => {
+      const width = Math.ceil(slant + 2);
+      return shape(keyOf(1, channel, 0, slant, height), width, height, (pen) =>
+        drawBar(pen, channel, -FAR, width, slant, height),
+      );
+    },
+    square: (channel) => {
+      const { letter, stripe } = coloursOf(channel);
+      const width = squareWidth(letter);
+      return shape(keyOf(2, channel, 0, 0, 0), width, SQUARE, (pen) => {
+        pen.fillStyle = stripe;
+        pen.beginPath();
+        pen.roundRect(0, 0, width, SQUARE, 3.5);
+        pen.fill();
+        pen.font = palette.fonts.letter;
+        pen.fillStyle = palette.onChannel;
+        pen.textAlign = 'center';
+        pen.fillText(letter, width / 2, SQUARE / 2 + 0.5);
+      });
+    },
+    text: (font, colour, text) => {
+      const known = lines.get(font)?.get(colour)?.get(text);
+      if (known) return known;
+      if (lineCount++ > MOST) {
+        lines.clear();
+        lineCount = 0;
+      }
+      if (measuring) measuring.font = font;
+      const width = Math.max(1, measuring?.measureText(text).width ?? 1) + 2;
+      const sprite = make(width, TEXT_HEIGHT, (pen) => {
+        pen.font = font;
+        pen.fillStyle = colour;
+        pen.fillText(text, 0, TEXT_HEIGHT / 2 + 0.5);
+      });
+      const ofFont = lines.get(font) ?? new Map<string, Map<string, Sprite>>();
+      const ofColour = ofFont.get(colour) ?? new Map<string, Sprite>();
+      lines.set(font, ofFont.set(colour, ofColour.set(text, sprite)));
+      return sprite;
+    },
+  };
+}
