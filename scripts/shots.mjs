@@ -44,6 +44,23 @@ async function stop(host) {
   if (host.exitCode === null) await once(host, 'exit');
 }
 
+async function takeShots(context, address, shots, ending) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.clock.install({ time: new Date(NOW) });
+  await page.goto(address);
+  for (const { name, open, seen } of shots) {
+    await open(page);
+    await seen(page).waitFor();
+    // animations and what is still being read
+    await page.waitForTimeout(700);
+    const file = `${name}-${ending}.png`;
+    await page.screenshot({ path: join(pictures, file) });
+    say(file);
+  }
+  await page.close();
+}
+
 /** One hotel per size and scheme, so that what one picture did is not seen in another. */
 async function takeAll(browser, size, colorScheme, wanted) {
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-shots-'));
@@ -59,20 +76,11 @@ async function takeAll(browser, size, colorScheme, wanted) {
       const shots = SHOTS.filter((shot) => (shot.hotel === 'empty') === isEmpty && wanted(shot.name));
       if (shots.length === 0) continue;
       const { host, address } = await startDemo(join(folder, isEmpty ? 'empty' : 'demo'), isEmpty);
-      const page = await context.newPage();
-      await page.clock.install({ time: new Date(NOW) });
-      await page.goto(address);
-      for (const { name, open, seen } of shots) {
-        await open(page);
-        await seen(page).waitFor();
-        await page.clock.runFor(500);
-        await page.waitForTimeout(400);
-        const file = `${name}-${colorScheme}-${size.width}.png`;
-        await page.screenshot({ path: join(pictures, file) });
-        say(file);
+      try {
+        await takeShots(context, address, shots, `${colorScheme}-${size.width}`);
+      } finally {
+        await stop(host);
       }
-      await page.close();
-      await stop(host);
     }
   } finally {
     await context.close();

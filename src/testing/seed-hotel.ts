@@ -137,4 +137,15 @@ export async function seedFeeds(core: Core, demo: DemoHotel, origin: string): Pr
     await clerk.call('feeds.add', { previewId: preview.previewId, channel, label, ...place });
     await clerk.call('exports.add', { channel, ...place });
   }
+  await checkIn(clerk, demo.today);
+}
+
+/** Whoever came on an earlier day stands in no feed as arrived; the night shift has checked them in. */
+async function checkIn(clerk: Client, today: string): Promise<void> {
+  const { rows } = await clerk.call('reservations.list', { filter: 'upcoming' });
+  for (const { id, arrival, status } of rows) {
+    if (arrival < today && status === 'confirmed') {
+      await clerk.call('reservations.setStatus', { id, status: 'in-house' });
+    }
+  }
 }
