@@ -11,7 +11,6 @@ import { FirstRun } from './first-run/first-run.tsx';
 import { useSetUp } from './first-run/set-up.ts';
 import { Reservations } from './reservations/reservations.tsx';
 import { Settings } from './settings/settings.tsx';
-import { ConnectionBar } from './shell/connection-bar.tsx';
 import { KeySheet, openKeySheet } from './shell/key-sheet.tsx';
 import { InsistDialog } from './shell/insist-dialog.tsx';
 import { openPalette, Palette } from './shell/palette.tsx';
@@ -37,7 +36,6 @@ export function Shell() {
   if (property.value === undefined)
     return (
       <div className={classes['alone']}>
-        <ConnectionBar />
         {property.failure ? (
           <FailureState failure={property.failure} onAgain={property.refetch} />
         ) : (

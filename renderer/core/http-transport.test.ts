@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { encodeJson } from '../../src/contract/reply.ts';
+import { useConnection } from './connection.ts';
+import { httpTransport } from './http-transport.ts';
+
+const answers = (text: string, status = 200) =>
+  vi.fn((..._sent: Parameters<typeof fetch>) => Promise.resolve(new Response(text, { status })));
+
+describe('the way to the loopback host', () => {
+  beforeEach(() => useConnection.getState().set('open'));
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('sends the secret in a header and brings columns back as numbers', async () => {
+    const fetched = answers(encodeJson({ ok: true, value: { left: new Int32Array([1, -1]) } }));
+    vi.stubGlobal('fetch', fetched);
+    const reply = await httpTransport('s3cret').send({ name: 'calendar.read', input: { from: 'a' } });
+    expect(reply).toEqual({ ok: true, value: { left: new Int32Array([1, -1]) } });
+    const [address, init] = fetched.mock.calls[0] ?? [];
+    expect(address).toBe('/call/calendar.read');
+    expect(init?.headers).toMatchObject({ authorization: 'Bearer s3cret' });
+    expect(init?.body).toBe('{"input":{"from":"a"}}');
+  });
+
+  it('hands on a refusal of the core as it is', async () => {
+    const failure = { code: 'not-possible', message: 'Taken.', details: { canInsist: true } } as const;
+    vi.stubGlobal('fetch', answers(encodeJson({ ok: false, failure }), 409));
+    expect(await httpTransport('x').send({ name: 'stays.move', input: {} })).toEqual({ ok: false, failure });
+  });
+
+  it('says so when the host is gone, and remembers it', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    const reply = await httpTransport('x').send({ name: 'today.read', input: {} });
+    expect(reply).toMatchObject({ ok: false, failure: { code: 'unavailable', details: { from: 'window' } } });
+    expect(useConnection.getState().state).toBe('lost');
+  });
+
+  it('stops trying with a secret that is no longer known', async () => {
+    vi.stubGlobal('fetch', answers('no', 401));
+    const reply = await httpTransport('old').send({ name: 'today.read', input: {} });
+    expect(reply).toMatchObject({ ok: false, failure: { code: 'forbidden' } });
+    expect(useConnection.getState().state).toBe('refused');
+  });
+
+  it.each(['', '<html>', '{"ok":"maybe"}'])('does not trust an answer like %j', async (text) => {
+    vi.stubGlobal('fetch', answers(text));
+    expect(await httpTransport('x').send({ name: 'today.read', input: {} })).toMatchObject({
+      ok: false,
+      failure: { code: 'unexpected-answer' },
+    });
+  });
+});
