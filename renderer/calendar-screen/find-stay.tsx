@@ -7,7 +7,7 @@ import { dayNumber } from '../../src/domain/stay-date.ts';
 import { useCalendarStore } from '../calendar/calendar-store.ts';
 import type { Engine } from '../calendar/engine.ts';
 import { reveal } from '../calendar/chart-context.ts';
-import { guestLabel } from '../core/stay-words.ts';
+import { guestLabel } from '../../src/domain/guest-label.ts';
 import { useQuery } from '../core/use-query.ts';
 import { stayWords } from '../core/words.ts';
 import { ChannelMark } from '../ui/channel-mark.tsx';

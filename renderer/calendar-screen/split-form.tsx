@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { sayNights } from '../../src/domain/say-nights.ts';
 import { type NightRange, type StayDate } from '../../src/domain/stay-date.ts';
 import { runKnowingly } from '../core/insist.ts';
-import { guestLabel } from '../core/stay-words.ts';
+import { guestLabel } from '../../src/domain/guest-label.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
 import { dayDate } from '../core/words.ts';

@@ -1,7 +1,7 @@
 import { channelName } from '../../src/domain/channel.ts';
 import { runKnowingly } from '../core/insist.ts';
 import { go } from '../core/route.ts';
-import { guestLabel } from '../core/stay-words.ts';
+import { guestLabel } from '../../src/domain/guest-label.ts';
 import { runCommand } from '../core/use-command.ts';
 import { useQuery } from '../core/use-query.ts';
 import { STATUS_WORDS } from '../core/words.ts';

@@ -69,7 +69,7 @@ function Side({ party, currency }: { readonly party: Party; readonly currency: s
             'Unit',
             `${party.unitName ?? 'none yet'}, ${party.roomTypeName}${party.isLocked ? ' (locked)' : ''}`,
           ],
-          ['Guests', party.guests],
+          ['Guests', party.guests || null],
           ['Price', party.priceMinor === null ? null : formatMoney({ minor: party.priceMinor, currency })],
           ['Status', party.status === null ? null : STATUS_WORDS[party.status]],
           ['Booking', party.channelRef],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { guestLabel, paidWords, placeWords } from './stay-words.ts';
+import { guestLabel } from '../../src/domain/guest-label.ts';
+import { paidWords, placeWords } from './stay-words.ts';
 
 describe('the words for a stay', () => {
   it('names the guest, or what is known instead', () => {

@@ -1,24 +1,14 @@
 import type { ReservationRow } from '../../src/contract/reservations.ts';
-import { channelName, type Channel } from '../../src/domain/channel.ts';
+import { guestLabel } from '../../src/domain/guest-label.ts';
 import { formatMoney } from '../../src/domain/money.ts';
 import { lengthOfStay } from '../../src/domain/stay-date.ts';
 import { count } from './words.ts';
 
-interface Named {
-  readonly guestName: string;
-  readonly channel: Channel;
-  readonly channelRef: string | null;
-}
-
-/** The guest, or what is known where a feed tells no name: "Airbnb guest HM4K". */
-export function guestLabel({ guestName, channel, channelRef }: Named): string {
-  if (guestName !== '') return guestName;
-  return `${channelName(channel)} guest${channelRef === null ? '' : ` ${channelRef}`}`;
-}
-
 /** "Tanaka, 2 guests, 5 nights". */
 export const stayTitle = (row: ReservationRow): string =>
-  `${guestLabel(row)}, ${count(row.guests, 'guest')}, ${count(lengthOfStay(row), 'night')}`;
+  [guestLabel(row), row.guests > 0 ? count(row.guests, 'guest') : '', count(lengthOfStay(row), 'night')]
+    .filter((part) => part !== '')
+    .join(', ');
 
 /** "301 Deluxe king", or where it waits. */
 export const placeWords = (row: {

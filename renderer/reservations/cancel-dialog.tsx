@@ -2,7 +2,7 @@ import { Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ReservationView } from '../../src/contract/reservations.ts';
 import { channelName } from '../../src/domain/channel.ts';
-import { guestLabel } from '../core/stay-words.ts';
+import { guestLabel } from '../../src/domain/guest-label.ts';
 import { useCommand } from '../core/use-command.ts';
 import { stayWords } from '../core/words.ts';
 import { ActButton } from '../ui/act-button.tsx';

@@ -45,7 +45,7 @@ export function GuestForm({ reservation }: { readonly reservation: ReservationVi
   const [draft, setDraft] = useState(() => draftOf(reservation));
   const set = (part: Partial<Draft>): void => setDraft((old) => ({ ...old, ...part }));
   const isSame = JSON.stringify(draft) === JSON.stringify(draftOf(reservation));
-  const isRight = isAmount(draft.price, currency) && isAmount(draft.paid, currency) && draft.guests >= 1;
+  const isRight = isAmount(draft.price, currency) && isAmount(draft.paid, currency) && draft.guests >= 0;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const { guestName, contact, guests, note } = draft;
@@ -64,7 +64,7 @@ export function GuestForm({ reservation }: { readonly reservation: ReservationVi
         />
         <NumberInput
           label="Guests"
-          min={1}
+          min={0}
           max={99}
           allowDecimal={false}
           value={draft.guests}

@@ -2,7 +2,7 @@ import type { ReservationView } from '../../src/contract/reservations.ts';
 import { channelName } from '../../src/domain/channel.ts';
 import { useKeys } from '../core/keys.ts';
 import { go } from '../core/route.ts';
-import { guestLabel } from '../core/stay-words.ts';
+import { guestLabel } from '../../src/domain/guest-label.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
 import { moment, STATUS_WORDS } from '../core/words.ts';

@@ -26,7 +26,7 @@ export function StayFacts({ reservation }: { readonly reservation: ReservationVi
           const where = `${placeWords(stay)}${stay.isLocked ? ' (locked)' : ''}`;
           return [name, `${stayWords(stay)} · ${where}`] as const;
         }),
-        ['Guests', reservation.guests],
+        ['Guests', reservation.guests || 'not told'],
         ['Money', moneyWords(reservation)],
         ['Contact', reservation.contact],
         ['Taken by', reservation.source],

@@ -6,7 +6,7 @@ import { lengthOfStay } from '../../src/domain/stay-date.ts';
 import { ago } from '../core/ages.ts';
 import { useNow } from '../core/now.ts';
 import { go } from '../core/route.ts';
-import { guestLabel } from '../core/stay-words.ts';
+import { guestLabel } from '../../src/domain/guest-label.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { dayDate, STATUS_WORDS } from '../core/words.ts';
 import { ChannelMark } from '../ui/channel-mark.tsx';
@@ -71,7 +71,7 @@ export function StayTable({ rows }: { readonly rows: readonly ReservationRow[] }
                 {row.unitName ?? <Tag tone="warn">no unit yet</Tag>}{' '}
                 <span className={classes['dim']}>{row.roomTypeName}</span>
               </Table.Td>
-              <Table.Td className={classes['number']}>{row.guests}</Table.Td>
+              <Table.Td className={classes['number']}>{row.guests || ''}</Table.Td>
               <Table.Td className={classes['number']}>
                 {row.priceMinor === null ? '' : formatMoney({ minor: row.priceMinor, currency })}
               </Table.Td>

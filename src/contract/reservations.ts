@@ -76,7 +76,8 @@ export type ReservationView = z.infer<typeof reservationSchema>;
 const details = {
   guestName: textSchema(120),
   contact: textSchema(200),
-  guests: z.int().min(1).max(99),
+  /** 0 where nobody knows. */
+  guests: z.int().min(0).max(99),
   priceMinor: z.int().min(0).nullable(),
   paidMinor: z.int().min(0),
   note: textSchema(2000),

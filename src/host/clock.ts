@@ -17,7 +17,7 @@ export function createClock(): Clock {
         const left = dueAt - performance.now();
         timer = setTimeout(
           () => (left > LONGEST_TIMER_MS ? wait() : run()),
-          Math.min(left, LONGEST_TIMER_MS),
+          Math.max(0, Math.min(left, LONGEST_TIMER_MS)),
         );
       };
       wait();

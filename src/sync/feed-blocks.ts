@@ -1,7 +1,14 @@
-import { type Channel } from '../domain/channel.ts';
+import { type Channel, channelName } from '../domain/channel.ts';
 import type { FeedEvent } from '../domain/feed.ts';
 import { addNights, type NightRange, overlaps, type StayDate } from '../domain/stay-date.ts';
-import { type BlockFace, type BlockMemory, type FeedMemory, facesByNight, rangeOf } from './feed-memory.ts';
+import {
+  type BlockFace,
+  type BlockMemory,
+  type FeedMemory,
+  facesByNight,
+  rangeOf,
+  STILL_SHOWN,
+} from './feed-memory.ts';
 import type { Shown } from './feed-plan.ts';
 import type { NightsPlan } from './feed-nights.ts';
 import { rangeAfter, type StayStep } from './feed-stays.ts';
@@ -12,12 +19,18 @@ export interface BlockRun extends BlockFace, NightRange {}
 
 const LONGEST_REASON = 80;
 
-const faceOfEvent = (event: FeedEvent): BlockFace => ({
+/** In words, unless it is a calendar of people, who write their own. */
+function reasonOf({ kind, summary }: FeedEvent, channel: Channel): string {
+  if (channel === 'other' || summary.includes(STILL_SHOWN)) return summary.slice(0, LONGEST_REASON);
+  return `${kind === 'hold' ? 'Enquiry' : 'Closed'} on ${channelName(channel)}`;
+}
+
+const faceOfEvent = (event: FeedEvent, channel: Channel): BlockFace => ({
   kind: event.kind === 'hold' ? 'hold' : 'block',
   isDoubtful: event.kind === 'unknown',
   isPendingRelease: false,
   echoOf: null,
-  reason: event.summary.slice(0, LONGEST_REASON),
+  reason: reasonOf(event, channel),
 });
 
 const LEFT_OVER: BlockFace = {
@@ -29,10 +42,15 @@ const LEFT_OVER: BlockFace = {
 };
 
 /** Closures that are surely that come before those that may be something else, where one feed shows both on a night. */
-function facesShown(shown: Shown, isDoubtfulFeed: boolean, window: FeedWindow): Map<StayDate, BlockFace> {
+function facesShown(
+  shown: Shown,
+  channel: Channel,
+  isDoubtfulFeed: boolean,
+  window: FeedWindow,
+): Map<StayDate, BlockFace> {
   const faces = new Map<StayDate, BlockFace>();
   for (const event of shown.closures) {
-    const face = faceOfEvent(event);
+    const face = faceOfEvent(event, channel);
     const told = isDoubtfulFeed ? { ...face, kind: 'block' as const, isDoubtful: true } : face;
     for (const night of nightsInside(rangeOf(event), window)) if (!faces.has(night)) faces.set(night, told);
   }
@@ -82,7 +100,7 @@ export function planBlocks(
     const range = rangeAfter(step);
     if (range) for (const night of nightsInside(range, window)) inStays.add(night);
   }
-  const now = facesShown(shown, isDoubtfulFeed, window);
+  const now = facesShown(shown, memory.channel, isDoubtfulFeed, window);
   const before = facesByNight(memory.blocks, window.from);
   const faces = nights.kept
     // a night that is over and was a stay's needs no block to say so

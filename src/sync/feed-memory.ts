@@ -82,9 +82,11 @@ export const EMPTY_MEMORY: Omit<FeedMemory, 'channel'> = {
 
 export const NOT_WAITING: Waiting = { missingCount: 0, missingSince: null };
 
+export const STILL_SHOWN = 'is still in ';
+
 /** Why nights of a dismissed stay are closed. */
 export const stillShown = (guestName: string, channel: Channel): string =>
-  `${guestName || 'A stay'} is still in ${channelName(channel)}'s calendar`;
+  `${guestName || 'A stay'} ${STILL_SHOWN}${channelName(channel)}'s calendar`;
 
 export const rangeOf = (event: { firstNight: StayDate; departure: StayDate }): NightRange => ({
   arrival: event.firstNight,

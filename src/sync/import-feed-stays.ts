@@ -40,6 +40,7 @@ function book(here: StaysHere, event: FeedEvent, dates: NightRange): number {
       channelRef: event.channelRef,
       status: 'confirmed',
       guestName: event.guestName,
+      guests: 0,
       receivedAt: writer.act.at,
     },
     why,

@@ -6,6 +6,7 @@ import { readBars } from '../../store/calendar.ts';
 import type { ReadHandle } from '../../store/database.ts';
 import { todayAt, unitsOf } from '../../store/property.ts';
 import { listStays, type StayRow, staysOn } from '../../store/reservations.ts';
+import { openIncidents } from '../../store/incidents.ts';
 import { openConflicts } from '../../store/conflicts.ts';
 import { conflictText, conflictTitle } from '../conflict-words.ts';
 import { channelLines } from '../feed-lines.ts';
@@ -69,6 +70,24 @@ function feedNeeds(feeds: readonly FeedRow[]): Need[] {
   });
 }
 
+/** Told as a state of its feed already. */
+const TOLD_BY_FEED = new Set(['feed-failing', 'feed-quarantined']);
+
+function incidentNeeds(read: ReadHandle): Need[] {
+  return openIncidents(read)
+    .filter(({ code }) => !TOLD_BY_FEED.has(code))
+    .map(({ id, code, title, text, feedId }) => ({
+      id: `incident-${String(id)}`,
+      kind: 'incident',
+      severity: code === 'guest-in-house' ? 'high' : 'low',
+      title,
+      text,
+      minutes: 2,
+      act: 'Look',
+      target: { screen: 'channels', id: feedId, date: null },
+    }));
+}
+
 function parkedNeeds(arriving: readonly StayRow[], today: StayDate): Need[] {
   return arriving
     .filter((row) => row.unitId === null && row.status === 'confirmed')
@@ -126,6 +145,7 @@ function readToday(here: Surroundings): Today {
     ...conflictNeeds(read, date),
     ...parkedNeeds(arriving, date),
     ...feedNeeds(feeds),
+    ...incidentNeeds(read),
   ].sort((a, b) => Number(b.severity === 'high') - Number(a.severity === 'high'));
   return {
     date,
