@@ -73,10 +73,17 @@ async function checkFrames(chart: ChartPage): Promise<{ frames: number; bars: nu
   return total;
 }
 
+/** Frames per second of an empty page: a busy machine cannot give more, whatever is drawn. */
+async function idleFps(chart: ChartPage): Promise<number> {
+  const facts = await chart.page.evaluate(() => window.measuring?.idle());
+  const deltas = facts?.deltas ?? [];
+  return (deltas.length * 1000) / deltas.reduce((sum, delta) => sum + delta, 0);
+}
+
 type Sides = Record<'few' | 'many' | 'peer', Run[]>;
 
-function scrollResult(runs: Sides): BenchResult {
-  const figures: Record<string, Figure> = {};
+function scrollResult(runs: Sides, idle: readonly number[]): BenchResult {
+  const figures: Record<string, Figure> = { 'empty page: frames per second': figure(idle, 'fps') };
   const of = (side: keyof Sides, script: string, fact: keyof ScriptFacts): number[] =>
     runs[side].map((run) => run.scripts[script]?.[fact] ?? Number.NaN);
   let slowest = Infinity;
@@ -121,12 +128,15 @@ export async function run(rounds: number): Promise<BenchResult[]> {
   const chart = await openChartPage('bench');
   try {
     const runs: Sides = { few: [], many: [], peer: [] };
-    for (let round = -1; round < rounds; round++)
+    const idle: number[] = [];
+    for (let round = -1; round < rounds; round++) {
+      idle.push(await idleFps(chart));
       for (const side of shuffled(['few', 'many', 'peer'] as const)) {
         const stays = side === 'many' ? MANY : FEW;
         const taken = await measure(chart, side === 'peer' ? 'peer' : 'chart', stays);
         if (round >= 0) runs[side].push(taken);
       }
+    }
     const checked = await checkFrames(chart);
     if (checked.wrong.length > 0)
       throw new Error(`Frames show the wrong bars: ${checked.wrong.slice(0, 5).join('; ')}`);
@@ -148,7 +158,7 @@ export async function run(rounds: number): Promise<BenchResult[]> {
       ratio: [{ name: 'mount over the peer', value: ratio, limit: 0.05 }],
       peer: PEER,
     };
-    return [scrollResult(runs), mount];
+    return [scrollResult(runs, idle), mount];
   } finally {
     await chart.close();
   }

@@ -17,6 +17,8 @@ export interface Measuring {
   readonly mount: (side: Side, stays: number) => Promise<number>;
   readonly unmount: () => void;
   readonly scroll: (script: string) => Promise<ScrollFacts>;
+  /** The same number of frames with nothing on the page: what the machine has to give at this moment. */
+  readonly idle: () => Promise<ScrollFacts>;
   /** Walks the same script again, and compares every tenth frame with what should be in it. */
   readonly check: (script: string) => Promise<FrameCheck>;
 }
@@ -81,21 +83,28 @@ export function exposeMeasuring(
     return performance.now() - startedAt;
   };
 
-  const scroll = async (name: string): Promise<ScrollFacts> => {
-    const script = SCRIPTS[name] as ScrollScript;
+  const takeFrames = async (frames: number, act: (at: number) => void): Promise<ScrollFacts> => {
     let longFrames = 0;
     const observer = new PerformanceObserver((list) => (longFrames += list.getEntries().length));
     observer.observe({ type: 'long-animation-frame' });
     const deltas: number[] = [];
     let before = await frame();
-    for (let at = 0; at < script.frames; at++) {
-      move(...script.step(at));
+    for (let at = 0; at < frames; at++) {
+      act(at);
       const now = await frame();
       deltas.push(now - before);
       before = now;
     }
     observer.disconnect();
     return { deltas, longFrames };
+  };
+  const scroll = (name: string): Promise<ScrollFacts> => {
+    const script = SCRIPTS[name] as ScrollScript;
+    return takeFrames(script.frames, (at) => move(...script.step(at)));
+  };
+  const idle = (): Promise<ScrollFacts> => {
+    unmount();
+    return takeFrames(120, () => undefined);
   };
 
   const check = async (name: string): Promise<FrameCheck> => {
@@ -114,5 +123,5 @@ export function exposeMeasuring(
     }
     return { frames, bars, wrong };
   };
-  window.measuring = { mount, unmount, scroll, check };
+  window.measuring = { mount, unmount, scroll, idle, check };
 }

@@ -92,10 +92,11 @@ function paintPlain(pen: Pen, scene: Scene, channel: number, shape: BarShape, st
   const left = Math.max(from, 0);
   const width = Math.min(to, view.width) - left;
   if (width > 0) {
-    pen.fillStyle = colours.edge;
-    pen.fillRect(left, shape.top, width, height);
     pen.fillStyle = colours.fill;
     pen.fillRect(left, shape.top + 1, width, height - 2);
+    pen.fillStyle = colours.edge;
+    pen.fillRect(left, shape.top, width, 1);
+    pen.fillRect(left, shape.bottom - 1, width, 1);
   }
   if (from > 0) pen.drawImage(start.image, from - start.width, shape.top, start.width, start.height);
   if (to < view.width) pen.drawImage(end.image, to, shape.top, end.width, end.height);
