@@ -45,7 +45,7 @@ export function BlockForm({ draft, today }: { readonly draft: StayDraft; readonl
         maxLength={120}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <NightsFields nights={nights} />
+      <NightsFields nights={nights} isClosing />
       <NativeSelect
         label="Unit"
         value={String(unitId)}

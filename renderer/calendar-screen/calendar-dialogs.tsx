@@ -5,6 +5,7 @@ import { useCalendarStore } from '../calendar/calendar-store.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { DialogActs } from '../ui/dialog-acts.tsx';
 import { BlockForm } from './block-form.tsx';
+import { CloseNightsForm } from './close-nights-form.tsx';
 import { closeDialog, useDesk } from './desk.ts';
 import { NewStayForm } from './new-stay-form.tsx';
 import { SplitForm } from './split-form.tsx';
@@ -13,6 +14,7 @@ const TITLES = {
   'new-stay': 'New stay',
   block: 'Block nights',
   split: 'Split the stay',
+  'close-nights': 'Close nights of a room type',
   'go-to': 'Go to a date',
 } as const;
 
@@ -29,6 +31,7 @@ export function CalendarDialogs({ today }: { readonly today: StayDate }) {
       {dialog?.kind === 'new-stay' ? <NewStayForm draft={dialog.draft} today={today} /> : null}
       {dialog?.kind === 'block' ? <BlockForm draft={dialog.draft} today={today} /> : null}
       {dialog?.kind === 'split' ? <SplitForm {...dialog} /> : null}
+      {dialog?.kind === 'close-nights' ? <CloseNightsForm {...dialog} /> : null}
       {dialog?.kind === 'go-to' ? <GoToForm today={today} /> : null}
     </Modal>
   );

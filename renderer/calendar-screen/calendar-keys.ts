@@ -32,6 +32,7 @@ export function useCalendarKeys(): void {
     { keys: 'P', says: 'Park it: no unit yet' },
     { keys: 'L', says: 'Lock it in its unit, or unlock' },
     { keys: 'B', says: 'Block the chosen nights' },
+    { keys: 'C', says: 'Close the chosen nights of the room type' },
     { keys: '[ ]', says: 'Conflict before, next conflict' },
   ]);
 }

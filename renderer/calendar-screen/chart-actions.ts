@@ -40,6 +40,7 @@ export const chartActions = (): TapeChartActions => ({
   onMoveBlock: moveBlock,
   onResizeBlock: moveBlock,
   onBlock: (draft) => openDialog({ kind: 'block', draft }),
+  onCloseNights: (nights) => openDialog({ kind: 'close-nights', ...nights }),
   onPark: (stay) => void park(stay),
   onLock: ({ roomStayId, isLocked }) => void runCommand('stays.lock', { roomStayId, isLocked }),
   onSplit: (split) => openDialog({ kind: 'split', ...split }),

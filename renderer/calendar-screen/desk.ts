@@ -13,6 +13,12 @@ export type DeskDialog =
       readonly reservationId: number;
       readonly night: StayDate;
     }
+  | {
+      readonly kind: 'close-nights';
+      readonly roomTypeId: number;
+      readonly arrival: StayDate;
+      readonly departure: StayDate;
+    }
   | { readonly kind: 'go-to' };
 
 interface Desk {

@@ -3,14 +3,20 @@ import { sayNightsAndOpen } from '../../src/domain/say-nights.ts';
 import classes from './calendar-screen.module.css';
 import type { Nights } from './use-nights.ts';
 
+interface NightsFieldsProps {
+  readonly nights: Nights;
+  /** Nights without a guest: nobody arrives or leaves. */
+  readonly isClosing?: boolean;
+}
+
 /** Arrival, nights, departure; below them the nights in words, so that nobody counts a day too many. */
-export function NightsFields({ nights }: { readonly nights: Nights }) {
+export function NightsFields({ nights, isClosing = false }: NightsFieldsProps) {
   return (
     <div>
       <div className={classes['triple']}>
         <TextInput
           type="date"
-          label="Arrival"
+          label={isClosing ? 'First night' : 'Arrival'}
           value={nights.arrivalText}
           onChange={(event) => nights.setArrival(event.currentTarget.value)}
         />
@@ -24,9 +30,9 @@ export function NightsFields({ nights }: { readonly nights: Nights }) {
         />
         <TextInput
           type="date"
-          label="Departure"
+          label={isClosing ? 'Opens again on' : 'Departure'}
           value={nights.departureText}
-          error={nights.range ? null : 'The departure must be after the arrival.'}
+          error={nights.range ? null : 'This must be after the first night.'}
           onChange={(event) => nights.setDeparture(event.currentTarget.value)}
         />
       </div>
