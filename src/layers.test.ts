@@ -52,7 +52,9 @@ const within = (path: string, folder: string): boolean => path === folder || pat
 
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|prove)\.tsx?$/.test(entry.name))
+    .filter(
+      (entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|prove)\.tsx?$/.test(entry.name),
+    )
     .map((entry) => posix(relative(root, join(entry.parentPath, entry.name))));
 }
 

@@ -7,7 +7,7 @@ import { useNow } from '../core/now.ts';
 import { useCommand } from '../core/use-command.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
-import { moment } from '../core/words.ts';
+import { count, moment } from '../core/words.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Answered } from '../ui/answers.tsx';
 import { ChannelMark } from '../ui/channel-mark.tsx';
@@ -95,7 +95,10 @@ function Health({ feed }: { readonly feed: FeedView }) {
               : `${feed.unitName}, ${feed.roomTypeName}`,
           ],
           ['Address', feed.mask],
-          ['Holds', `${feed.nightsBlocked} nights in ${feed.events} entries`],
+          [
+            'Holds',
+            `${count(feed.nightsBlocked, 'night')}; the last reading showed ${count(feed.events, 'entry', 'entries')}`,
+          ],
           ['Last good answer', when(feed.lastGoodAt)],
           ['Last change', when(feed.lastChangeAt)],
           ['Next', feed.nextDueAt === null || feed.state === 'paused' ? null : until(feed.nextDueAt, now)],

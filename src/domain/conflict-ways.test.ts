@@ -164,7 +164,7 @@ describe('ways out of a double booking', () => {
     expect(cancel.map(({ effect, needsReason }) => ({ effect, needsReason }))).toEqual([
       {
         effect: '26 to 28 Nov (3 nights) open again wherever nobody else sleeps. Tell the guest.',
-        needsReason: false,
+        needsReason: true,
       },
       {
         effect:

@@ -123,7 +123,7 @@ function cancel({ party, occupant }: Side, context: WayContext): WayOut[] {
       act: 'cancel',
       title: party.kind === 'block' ? `Lift ${nameOf(party)}` : `Cancel ${party.label}…`,
       effect,
-      needsReason: party.isFromFeed,
+      needsReason: party.kind === 'stay',
       party: bare(party),
       moves: [],
     },

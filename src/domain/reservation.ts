@@ -57,9 +57,9 @@ export const takesNights = (status: ReservationStatus): boolean =>
   status === 'confirmed' || status === 'in-house' || status === 'departed';
 
 const MOVES: Readonly<Record<ReservationStatus, readonly ReservationStatus[]>> = {
-  confirmed: ['in-house', 'cancelled', 'no-show'],
+  confirmed: ['in-house', 'departed', 'cancelled', 'no-show'],
   'in-house': ['departed', 'confirmed'],
-  departed: ['in-house'],
+  departed: ['in-house', 'confirmed'],
   cancelled: ['confirmed'],
   'no-show': ['confirmed'],
 };

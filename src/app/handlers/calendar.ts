@@ -12,7 +12,7 @@ import type { Row } from '../../store/writer.ts';
 import type { Handlers } from '../handler.ts';
 
 /** A year's chart with room to scroll on both sides. */
-const LONGEST_WINDOW = 800;
+const LONGEST_WINDOW = 1000;
 
 /** Today at the property, and how far the day has gone there, 0 … 1. */
 function momentOf(at: number, zone: string): Pick<Calendar, 'today' | 'dayProgress'> {
@@ -35,7 +35,7 @@ function idsIn(rows: readonly Row<'conflict'>[], kind: 'stay' | 'block'): Set<nu
 export function readCalendar(read: ReadHandle, fromDate: StayDate, toDate: StayDate, at: number): Calendar {
   const window = { from: dayNumber(fromDate), to: dayNumber(toDate) };
   if (window.to <= window.from || window.to - window.from > LONGEST_WINDOW)
-    throw new Refusal('invalid-input', 'Ask for 1 to 800 nights.', { field: 'to' });
+    throw new Refusal('invalid-input', 'Ask for 1 to 1000 nights.', { field: 'to' });
   const conflicts = openConflicts(read, fromDate, toDate);
   const inConflict = { stays: idsIn(conflicts, 'stay'), blocks: idsIn(conflicts, 'block') };
   const { count, columns, labels } = readBars(read, window.from, window.to, inConflict);

@@ -83,15 +83,6 @@ function take(writer: Writer, row: Row<'conflict'>, way: WayOut, reason: string)
   }
 }
 
-const SAID: Readonly<Record<WayOut['act'], string>> = {
-  move: 'Done',
-  park: 'Done',
-  'turn-into-block': 'Done',
-  'same-stay': 'Noted',
-  cancel: 'Done',
-  accept: 'Accepted',
-};
-
 export const conflictHandlers = {
   'conflicts.list': ({ state }, { store: { read }, ports }) => {
     const rows =
@@ -119,7 +110,7 @@ export const conflictHandlers = {
           field: 'reason',
         });
       take(writer, row, way, reason);
-      return { message: `${SAID[way.act]}: ${way.title.replace(/…$/, '')}.`, undoId: null };
+      return { message: `${way.title.replace(/…$/, '')}.`, undoId: null };
     },
   }),
 } satisfies Partial<Handlers>;
