@@ -53,7 +53,13 @@ function run(args, env = {}) {
     const child = spawn(pinnedNode, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, PATH: `${inModules('.bin')}:${process.env.PATH}`, ...env },
+      // colours are noise in a log
+      env: {
+        ...process.env,
+        ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
+        PATH: `${inModules('.bin')}:${process.env.PATH}`,
+        ...env,
+      },
     });
     child.on('error', () => done(1));
     child.on('exit', (code) => done(code ?? 1));
