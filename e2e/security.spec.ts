@@ -94,7 +94,7 @@ test('the desktop answers hostile messages with a coded failure', async ({ bellh
       { name: '__proto__', input: {} },
       { name: 'constructor', input: {} },
       { name: 'x'.repeat(10_000), input: {} },
-      { name: 'host.backup', input: { file: '/tmp/x' }, commandId: 'not-a-uuid' },
+      { name: 'host.backup', input: { file: '/nowhere/x' }, commandId: 'not-a-uuid' },
       { name: 'calendar.read', input: JSON.parse('{"__proto__":{"from":"2027-01-01"}}') },
       { name: 'reservations.read', input: { id: '1 OR 1=1' } },
     ];

@@ -17,6 +17,16 @@ test.describe('an empty data folder', () => {
     });
   });
 
+  test('leads to the demo hotel and back by one click each', async ({ bellhop }) => {
+    const { page } = bellhop;
+    await page.getByRole('button', { name: /demo hotel/i }).click();
+    await expect(page.getByText('Sandbox hotel', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+    expect(await bellhop.call('host.info')).toMatchObject({ value: { hotel: 'demo' } });
+    await bellhop.call('host.switchHotel', { hotel: 'own' });
+    await expect(page.getByRole('button', { name: /try the demo hotel/i })).toBeVisible();
+    expect(await bellhop.call('host.info')).toMatchObject({ value: { hotel: 'own' } });
+  });
+
   test('is kept by one Bellhop: the second says so and stops', async ({ bellhop }) => {
     const second = spawn(
       process.execPath,
