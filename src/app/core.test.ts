@@ -242,6 +242,9 @@ describe('the journal', () => {
     desk.client.subscribe((event) => event.type === 'changed' && heard.push(...event.topics));
     await book();
     expect(new Set(heard)).toEqual(new Set(['reservations', 'calendar']));
+    heard.length = 0;
+    await book({ guest: 'Iyer', knowinglyReason: 'x' });
+    expect(heard).toContain('conflicts');
   });
 });
 

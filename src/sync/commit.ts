@@ -20,8 +20,8 @@ export function createCommit(store: Store, clock: Clock, tell: (touched: Touched
     const { value, changes } = store.write((tx) => {
       const writer = createWriter(tx, { ...act, at: clock.now() });
       const value = work(writer);
-      raiseConflicts(writer);
-      return { value, changes: writer.changes };
+      const derived = raiseConflicts(writer);
+      return { value, changes: [...writer.changes, ...derived] };
     });
     if (changes.length > 0) tell(new Set(changes.map((change: Change) => change.entity)));
     return value;

@@ -77,19 +77,16 @@ function change(derived: Writer, row: Row<'conflict'>, found: Conflict): void {
 /**
  * Opens, changes and closes the conflicts of every place that an act touched, in the act's own transaction: one conflict per
  * set of stays, seen again and not opened again, closed when the fact is gone. Its entries in the journal are Bellhop's,
- * not the person's: taking the act back does not take these back, it makes them be looked at again.
+ * not the person's: taking the act back does not take these back, it makes them be looked at again. Answers them.
  */
-export function raiseConflicts(writer: Writer): void {
+export function raiseConflicts(writer: Writer): readonly Change[] {
   const { tx, act } = writer;
-  const property = findProperty(tx);
-  if (!property || writer.changes.length === 0) return;
+  if (writer.changes.length === 0) return [];
   const places = placesTouched(writer.changes, new Map(unitsOf(tx).map((row) => [row.id, row.roomTypeId])));
-  if (places.types.size === 0) return;
-  recheck(
-    createWriter(tx, { ...act, commandId: null, actor: 'Bellhop', act: 'conflicts.look' }),
-    places,
-    act.why,
-  );
+  if (places.types.size === 0) return [];
+  const derived = createWriter(tx, { ...act, commandId: null, actor: 'Bellhop', act: 'conflicts.look' });
+  recheck(derived, places, act.why);
+  return derived.changes;
 }
 
 /** Looks at every unit and room type anew: at start-up, and when the day changes. */
