@@ -7,9 +7,10 @@ import { rowTop } from './hit.ts';
 import type { HandStore } from './hand.ts';
 import { paint } from './paint.ts';
 import type { Palette } from './palette.ts';
-import { keepInPlace, type RowLayout } from './rows.ts';
+import type { RowLayout } from './rows.ts';
 import type { DrawnBar, Scene } from './scene.ts';
 import type { Sprites } from './sprites.ts';
+import { stayPut } from './stay-put.ts';
 import type { Zoom } from './zoom.ts';
 
 /** What changes seldom: with a new window, another zoom, another theme or another size. */
@@ -18,8 +19,9 @@ export interface Stage {
   readonly layout: RowLayout;
   readonly zoom: Zoom;
   readonly nightWidth: number;
-  /** Day number at the left end of the scrollable content. */
+  /** Day numbers at the left and (exclusive) at the right end of the scrollable content. */
   readonly origin: number;
+  readonly end: number;
   readonly width: number;
   readonly height: number;
   readonly ratio: number;
@@ -32,6 +34,8 @@ export interface Stage {
 
 export interface EngineParts {
   readonly scroller: HTMLElement;
+  /** What is scrolled; its size is the engine's to set. */
+  readonly content: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly headTrack: HTMLElement;
   readonly head: ChartHead;
@@ -169,7 +173,7 @@ export function createEngine(parts: EngineParts): Engine {
     setStage: (next) => {
       const before = stage;
       stage = next;
-      if (before) stayPut(parts.scroller, before, next);
+      place(parts, before, next);
       sizeCanvas(parts.canvas, next);
       draw();
     },
@@ -199,19 +203,17 @@ function sizeCanvas(canvas: HTMLCanvasElement, stage: Stage): void {
 }
 
 /**
- * Keeps what is looked at where it is when a new window arrives, rows grow or the zoom changes: the cursor's night if it
- * is in view, else the night at the left edge; the row at the upper edge.
+ * Sizes the content and scrolls to what was looked at before. In this order: narrower content makes the browser scroll back
+ * at once, so the old position must be read first.
  */
-function stayPut(scroller: HTMLElement, before: Stage, after: Stage): void {
-  const left = scroller.scrollLeft;
-  if (before.nightWidth !== after.nightWidth || before.origin !== after.origin) {
-    const { cursor } = useCalendarStore.getState();
-    const cursorX = cursor ? (cursor.day - before.origin) * before.nightWidth - left : -1;
-    const keepsCursor = cursor !== undefined && cursorX >= 0 && cursorX < before.width;
-    const anchorDay = keepsCursor ? cursor.day : before.origin + left / before.nightWidth;
-    const anchorX = keepsCursor ? cursorX : 0;
-    scroller.scrollLeft = (anchorDay - after.origin) * after.nightWidth - anchorX;
-  }
-  if (before.layout !== after.layout)
-    scroller.scrollTop = keepInPlace(before.layout, after.layout, scroller.scrollTop);
+function place({ scroller, content }: EngineParts, before: Stage | undefined, after: Stage): void {
+  const { cursor, firstDay } = useCalendarStore.getState();
+  const scroll = { left: scroller.scrollLeft, top: scroller.scrollTop };
+  content.style.width = `${(after.end - after.origin) * after.nightWidth}px`;
+  content.style.height = `${after.layout.height}px`;
+  const { left, top } = before
+    ? stayPut(scroll, before, after, cursor?.day)
+    : { left: ((firstDay ?? after.today - 2) - after.origin) * after.nightWidth, top: 0 };
+  if (left !== scroller.scrollLeft) scroller.scrollLeft = left;
+  if (top !== scroller.scrollTop) scroller.scrollTop = top;
 }

@@ -38,6 +38,7 @@ const dateWithin = (day: number): StayDate => stayDate(Math.min(Math.max(day, 10
 export function TapeChart(props: TapeChartProps): ReactElement {
   const { calendar, density, onEngine } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const headTrack = useRef<HTMLDivElement>(null);
   const labelTrack = useRef<HTMLDivElement>(null);
@@ -64,11 +65,12 @@ export function TapeChart(props: TapeChartProps): ReactElement {
   }, []);
 
   useLayoutEffect(() => {
-    if (!scroller.current || !canvas.current || !headTrack.current) return undefined;
+    if (!scroller.current || !content.current || !canvas.current || !headTrack.current) return undefined;
     if (!labelTrack.current || !parkingLabel.current || !cellHost.current) return undefined;
     const cells = createAccessibleCells(cellHost.current, prefix);
     const engine = createEngine({
       scroller: scroller.current,
+      content: content.current,
       canvas: canvas.current,
       headTrack: headTrack.current,
       head: createChartHead(headTrack.current),
@@ -87,7 +89,9 @@ export function TapeChart(props: TapeChartProps): ReactElement {
   useEffect(() => {
     asked.current = undefined;
   }, [calendar]);
-  useStaged(engine, stage);
+  useLayoutEffect(() => {
+    if (engine && stage) engine.setStage(stage);
+  }, [engine, stage]);
   useWishes(engine, stage);
   useEffect(() => {
     if (engine && stage) onEngine?.(engine);
@@ -136,11 +140,7 @@ export function TapeChart(props: TapeChartProps): ReactElement {
           nights={span.end - span.first + 1}
           ref={scroller}
         >
-          <div
-            className="tape-content"
-            role="none"
-            style={{ width: (span.end - span.first) * staged.nightWidth, height: layout.height }}
-          >
+          <div className="tape-content" role="none" ref={content}>
             <canvas className="tape-canvas" ref={canvas} aria-hidden="true" />
             <div className="tape-cells" role="rowgroup" ref={cellHost} />
             {engine && <LiftedBar engine={engine} />}
@@ -152,19 +152,6 @@ export function TapeChart(props: TapeChartProps): ReactElement {
       {engine && <Said engine={engine} />}
     </div>
   );
-}
-
-/** Hands a new stage to the engine, and places the chart the first time. */
-function useStaged(engine: Engine | undefined, stage: ReturnType<typeof useStage>['stage']): void {
-  useLayoutEffect(() => {
-    if (!engine || !stage) return;
-    const isFirst = engine.stage() === undefined;
-    if (isFirst) {
-      const { firstDay } = useCalendarStore.getState();
-      engine.scroller.scrollLeft = ((firstDay ?? stage.today - 2) - stage.origin) * stage.nightWidth;
-    }
-    engine.setStage(stage);
-  }, [engine, stage]);
 }
 
 /** Goes where the toolbar, a search or a key asked to go. */

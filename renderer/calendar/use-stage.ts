@@ -91,7 +91,7 @@ export function useStage(
   density: Density | undefined,
   size: Size,
   palette: Palette | undefined,
-): StageParts & Pick<Stage, 'index' | 'layout' | 'zoom' | 'nightWidth'> {
+): StageParts & Pick<Stage, 'index' | 'layout' | 'zoom'> {
   const zoom = useCalendarStore((state) => state.zoom);
   const collapsed = useCalendarStore((state) => state.collapsed);
   const chosen = useCalendarStore((state) => state.density);
@@ -118,7 +118,7 @@ export function useStage(
   const sprites = useMemo(() => palette && createSprites(palette, ratio), [palette, ratio]);
   const stage = useMemo((): Stage | undefined => {
     if (!palette || !sprites || width === 0) return undefined;
-    const view = { width, height, ratio, nightWidth: night, origin: span.first };
+    const view = { width, height, ratio, nightWidth: night, origin: span.first, end: span.end };
     return { index, layout, zoom, palette, sprites, today, dayProgress, loaded, ...view };
   }, [
     index,
@@ -134,6 +134,7 @@ export function useStage(
     ratio,
     night,
     span.first,
+    span.end,
   ]);
-  return { stage, span, loaded, today, index, layout, zoom, nightWidth: night };
+  return { stage, span, loaded, today, index, layout, zoom };
 }
