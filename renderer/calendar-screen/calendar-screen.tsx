@@ -3,7 +3,6 @@ import {
   addNights,
   dateInZone,
   dayNumber,
-  nightsBetween,
   parseStayDate,
   type StayDate,
 } from '../../src/domain/stay-date.ts';
@@ -34,16 +33,6 @@ interface Window {
   readonly from: StayDate;
   readonly to: StayDate;
 }
-/** As many nights as are answered at once. */
-const MOST_NIGHTS = 800;
-
-/** The middle of a window that is too wide. */
-function cut({ from, to }: Window): Window {
-  const over = nightsBetween(from, to) - MOST_NIGHTS;
-  if (over <= 0) return { from, to };
-  const start = addNights(from, Math.ceil(over / 2));
-  return { from: start, to: addNights(start, MOST_NIGHTS) };
-}
 
 const windowAt = (day: StayDate): Window => ({ from: addNights(day, -45), to: addNights(day, 90) });
 
@@ -63,7 +52,7 @@ export function CalendarScreen() {
     setWindow(windowAt(asked));
     useCalendarStore.getState().goTo(dayNumber(asked));
   }, [asked]);
-  const needWindow = useCallback((from: StayDate, to: StayDate) => setWindow(cut({ from, to })), []);
+  const needWindow = useCallback((from: StayDate, to: StayDate) => setWindow({ from, to }), []);
   const units = roomTypes.reduce((sum, type) => sum + type.units.length, 0);
   return (
     <Page

@@ -21,4 +21,8 @@ describe('the window that is needed', () => {
       }),
     );
   });
+  it('never passes what the core answers at once, not even around a year', () => {
+    const needed = windowNeeded({ first: 5000, end: 5370 }, { first: 0, end: 0 }, undefined);
+    expect((needed?.end ?? Infinity) - (needed?.first ?? 0)).toBeLessThanOrEqual(1000);
+  });
 });
