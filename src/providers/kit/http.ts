@@ -1,4 +1,4 @@
-import { Client, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Clock } from '../../domain/clock.ts';
 import { Refusal } from '../../domain/failure.ts';
 import { parseFeedAddress } from './http-address.ts';
@@ -152,6 +152,8 @@ async function readAnswer(
 async function ask(url: URL, errand: Errand): Promise<Step> {
   const { options, signal } = errand;
   const connecting = createConnecting(options.resolve ?? resolveByMachine, options, signal);
+  // loaded at the first fetch, so that a start does not wait for it
+  const { Client } = await import('undici');
   const client = new Client(url.origin, {
     connect: connecting.connector,
     // time is counted by the clock port, for the whole errand
