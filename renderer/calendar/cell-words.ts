@@ -7,7 +7,7 @@ import { countOf, dayFull, stayInWords } from './words.ts';
 export function barInWords(bar: Bar): string {
   const words = [bar.label || (bar.kind === 'stay' ? 'Guest' : bar.kind)];
   if (bar.kind === 'stay') words.push(channelName(bar.channel));
-  else if (bar.kind === 'block') words.push('closed');
+  else if (bar.kind === 'block' && !/^closed/i.test(bar.label)) words.push('closed');
   else if (bar.kind === 'hold') words.push('hold');
   words.push(stayInWords(bar.arrival, bar.departure));
   if (bar.status === 'in-house') words.push('in house');

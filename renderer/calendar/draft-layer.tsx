@@ -25,15 +25,15 @@ function boxOf(scene: Scene): Box | undefined {
   const at = draft && layout.rowOfKey.get(draft.unitId === 0 ? 'parking' : `unit-${draft.unitId}`);
   const row = at === undefined ? undefined : layout.rows[at];
   if (!draft || !row) return undefined;
-  const fillsCells = draft.bar?.kind === 'block';
-  const span = spanOf(draft.arrival, draft.departure, fillsCells);
+  const span = spanOf(draft.arrival, draft.departure);
+  const isStay = draft.bar === undefined || draft.bar.kind === 'stay';
   const left = xOfDay(view, span.first) + view.scrollLeft;
   return {
     left,
     top: rowTop(scene, row) + view.scrollTop + laneTop(layout.density, 0),
     width: xOfDay(view, span.end) + view.scrollLeft - left,
     height: barHeight(layout.density),
-    slant: fillsCells ? 0 : slantOf(view.nightWidth),
+    slant: isStay ? slantOf(view.nightWidth) : 0,
   };
 }
 
@@ -45,6 +45,7 @@ export function LiftedBar({ engine }: { readonly engine: Engine }): ReactElement
   if (!scene?.draft || !box) return null;
   const { bar } = scene.draft;
   const channel = bar?.channel ?? 'direct';
+  const isStay = bar === undefined || bar.kind === 'stay';
   const corners = polygonOf({ left: 0, right: box.width, top: 0, bottom: box.height, slant: box.slant });
   const points = [0, 2, 4, 6].map((at) => `${corners[at]},${corners[at + 1]}`).join(' ');
   const stripe = `${box.slant},0 ${box.slant + 5},0 5,${box.height} 0,${box.height}`;
@@ -64,7 +65,11 @@ export function LiftedBar({ engine }: { readonly engine: Engine }): ReactElement
             <polygon points={points} />
           </clipPath>
         </defs>
-        <polygon points={points} fill={channelFill(channel)} stroke={channelColour(channel)} />
+        <polygon
+          points={points}
+          fill={isStay ? channelFill(channel) : 'var(--sunken)'}
+          stroke={isStay ? channelColour(channel) : 'var(--ink-2)'}
+        />
         <g clipPath="url(#tape-lifted-shape)">
           {scene.problems.map(
             ({ nights, text }) =>
@@ -79,12 +84,14 @@ export function LiftedBar({ engine }: { readonly engine: Engine }): ReactElement
               ),
           )}
         </g>
-        <polygon points={stripe} fill={channelColour(channel)} />
+        {isStay && <polygon points={stripe} fill={channelColour(channel)} />}
       </svg>
       <div>
-        <span className="tape-square" style={{ background: channelColour(channel) }}>
-          {CHANNEL_LOOKS[channel].letter}
-        </span>
+        {(isStay || bar.isFromFeed) && (
+          <span className="tape-square" style={{ background: channelColour(channel) }}>
+            {CHANNEL_LOOKS[channel].letter}
+          </span>
+        )}
         {bar?.label ?? countOf(scene.draft.departure - scene.draft.arrival, 'night')}
       </div>
     </div>

@@ -21,7 +21,7 @@ export interface Range {
   readonly end: number;
 }
 
-/** A stay begins past the middle of its arrival cell and ends before that of its departure cell: a turnover fits. */
+/** A bar begins past the middle of its arrival cell and ends before that of its departure cell: a turnover fits. */
 export const ARRIVES_AT = 0.54;
 export const DEPARTS_AT = 0.46;
 const WIDEST_SLANT = 5;
@@ -53,12 +53,11 @@ export interface BarShape {
   readonly slant: number;
 }
 
-/** The nights a shape spans, as fractional days: stays leave half cells free, closed nights fill their cells. */
-export function spanOf(arrival: number, departure: number, fillsCells: boolean): Range {
-  return fillsCells
-    ? { first: arrival, end: departure }
-    : { first: arrival + ARRIVES_AT, end: departure + DEPARTS_AT };
-}
+/** The nights a bar spans, as fractional days. Closed nights as well: on their first day a guest may still depart. */
+export const spanOf = (arrival: number, departure: number): Range => ({
+  first: arrival + ARRIVES_AT,
+  end: departure + DEPARTS_AT,
+});
 
 /** Corners of a shape, clockwise from the upper left, as x, y pairs. */
 export const polygonOf = (shape: BarShape): readonly number[] => [

@@ -86,6 +86,14 @@ describe('hitting', () => {
     expect(hitAt(drawn, 225, 40)?.bar).toBeUndefined();
   });
 
+  it('tells a departing guest and nights closed from that day apart', () => {
+    const drawn = ground([stay(1, 1, 1002, 1004), { ...stay(2, 1, 1004, 1005), kind: 'block' }]);
+    expect(hitAt(drawn, 204, 40)?.bar).toBe(0);
+    expect(hitAt(drawn, 228, 40)?.bar).toBe(1);
+    expect(hitAt(drawn, 272, 40)?.bar).toBe(1);
+    expect(hitAt(drawn, 274, 40)?.bar).toBeUndefined();
+  });
+
   it('offers both ends for pulling', () => {
     const drawn = ground([stay(1, 1, 1002, 1006)]);
     expect(hitAt(drawn, 134, 40)?.end).toBe('arrival');

@@ -1,4 +1,4 @@
-import { BLOCK, ECHO, HOLD, slotsWithin, touches, type BarIndex } from './bar-index.ts';
+import { slotsWithin, STAY, touches, type BarIndex } from './bar-index.ts';
 import { contains, dayAt, slantOf, spanOf, xOfDay, type BarShape, type View } from './geometry.ts';
 import {
   barHeight,
@@ -45,9 +45,7 @@ export function rowTop(ground: Ground, row: ChartRow): number {
 export function shapeOf(ground: Ground, slot: number, rowScreenTop: number): BarShape {
   const { index, layout, view } = ground;
   const kind = index.calendar.bars.kind[index.order[slot] as number] as number;
-  const fillsCells = kind === BLOCK;
-  const span = spanOf(index.arrival[slot] as number, index.departure[slot] as number, fillsCells);
-  const isUpright = fillsCells || kind === ECHO || kind === HOLD;
+  const span = spanOf(index.arrival[slot] as number, index.departure[slot] as number);
   const shift = index.shadow[slot] ? 3 : 0;
   const top = rowScreenTop + laneTop(layout.density, index.lane[slot] as number) + shift;
   return {
@@ -55,7 +53,7 @@ export function shapeOf(ground: Ground, slot: number, rowScreenTop: number): Bar
     right: xOfDay(view, span.end) + shift,
     top,
     bottom: top + barHeight(layout.density),
-    slant: isUpright ? 0 : slantOf(view.nightWidth),
+    slant: kind === STAY ? slantOf(view.nightWidth) : 0,
   };
 }
 

@@ -40,6 +40,17 @@ export function calendarOfNovember(): { readonly index: BarIndex; readonly layou
         flags: ['conflict'],
       },
       { ...place, id: 3, arrival: day(29), departure: day(31), label: 'Suda' },
+      {
+        ...place,
+        id: 4,
+        kind: 'block',
+        arrival: day(34),
+        departure: day(36),
+        channel: 'booking',
+        label: 'Closed on Booking.com',
+        flags: ['fromFeed'],
+      },
+      { ...place, id: 5, kind: 'block', arrival: day(36), departure: day(37), label: 'Painting' },
     ],
     { from: day(1), to: day(60), today: day(20), dayProgress: 0.5 },
   );

@@ -1,9 +1,10 @@
 import { BAR_FLAGS, BAR_KINDS } from '../../src/contract/calendar.ts';
 import { BLOCK, ECHO, HOLD } from './bar-index.ts';
 import type { BarShape } from './geometry.ts';
-import { outline, paintText } from './paint-shape.ts';
+import { outline, paintSprite, paintText } from './paint-shape.ts';
 import type { Pen } from './paint.ts';
 import type { Scene } from './scene.ts';
+import { SQUARE, squareWidth } from './sprites.ts';
 
 /** Blocks (hatched), holds (dotted) and echoes (dashed in the colour of where they come from). */
 export function paintClosed(pen: Pen, scene: Scene, slot: number, kind: number, shape: BarShape): string {
@@ -49,7 +50,7 @@ export function paintClosed(pen: Pen, scene: Scene, slot: number, kind: number, 
     pen.stroke();
   }
   if (scene.selected !== undefined && scene.selected === keyOf(scene, bar)) outline(pen, scene, shape);
-  if (index.shadow[slot] || scene.zoom === 'quarter') return '';
+  if (index.shadow[slot]) return '';
   return paintClosedText(pen, scene, bar, kind, shape);
 }
 
@@ -58,18 +59,22 @@ const keyOf = (scene: Scene, bar: number): string => {
   return `${BAR_KINDS[kind[bar] as number]}-${id[bar]}`;
 };
 
+/** Words of fewer letters than this, cut, say nothing. */
+const SHORTEST_CUT = 4;
+
 function paintClosedText(pen: Pen, scene: Scene, bar: number, kind: number, shape: BarShape): string {
   const { palette, index } = scene;
   const { fonts } = palette;
   const fit = kind === BLOCK ? fonts.smallFit : fonts.italicFit;
   const label = index.labels[bar] ?? '';
-  const start = Math.max(shape.left, 0);
+  const middle = (shape.top + shape.bottom) / 2;
+  const start = paintOrigin(pen, scene, bar, kind, shape, middle);
+  if (scene.zoom === 'quarter') return '';
   // a single night is narrow: rather a smaller margin than a cut word
   const margin = Math.min(Math.max((shape.right - start - fit.width(label)) / 2, 3), 7);
   const left = start + margin;
   const text = fit.fit(label, shape.right - 2 - left);
-  if (!text) return '';
-  const middle = (shape.top + shape.bottom) / 2;
+  if (text === '' || (text !== label && text.length <= SHORTEST_CUT)) return '';
   if (kind === BLOCK) {
     // the hatch would run through the letters
     const width = fit.width(text);
@@ -78,4 +83,23 @@ function paintClosedText(pen: Pen, scene: Scene, bar: number, kind: number, shap
   }
   paintText(pen, scene, kind === BLOCK ? fonts.small : fonts.italic, palette.ink2, text, left, middle);
   return text;
+}
+
+/** The square of the channel whose feed closed or holds the nights. Answers where the words may begin. */
+function paintOrigin(
+  pen: Pen,
+  scene: Scene,
+  bar: number,
+  kind: number,
+  shape: BarShape,
+  middle: number,
+): number {
+  const { bars } = scene.index.calendar;
+  const start = Math.max(shape.left, 0);
+  const channel = bars.channel[bar] as number;
+  const width = squareWidth(scene.palette.channels[channel]?.letter ?? '');
+  const isFromFeed = ((bars.flags[bar] as number) & BAR_FLAGS.fromFeed) !== 0;
+  if (!isFromFeed || kind === ECHO || shape.right - start < width + 8) return start;
+  paintSprite(pen, scene.sprites.square(channel), start + 5, middle - SQUARE / 2, scene.ratio);
+  return start + 5 + width;
 }
