@@ -72,6 +72,7 @@ export function drawnHotel(): Calendar {
       if (guest === 'Marlow' || guest === 'Iyer') flags.push('conflict');
       if (guest === 'Sato') flags.push('locked');
       if (guest === 'Reyes' || guest === 'Bauer') flags.push('hasNote');
+      if (guest === 'Bauer' || guest === 'Ahmed') flags.push('unpaid');
       if (guest === 'Chai' || guest === 'Larsen') flags.push('pendingRelease');
       const status = first + Number(nights) <= 19 ? 'departed' : first < 20 ? 'in-house' : 'confirmed';
       const label = guest === 'Imported' ? 'Not available' : guest;

@@ -34,6 +34,8 @@ export interface Bar {
   readonly isPendingRelease: boolean;
   readonly hasNote: boolean;
   readonly isFromFeed: boolean;
+  /** A price is known and not all of it is paid. */
+  readonly isUnpaid: boolean;
 }
 
 /** A conflict's nights as day numbers. */
@@ -207,6 +209,7 @@ export function barOf(index: BarIndex, bar: number): Bar {
     isPendingRelease: (flags & BAR_FLAGS.pendingRelease) !== 0,
     hasNote: (flags & BAR_FLAGS.hasNote) !== 0,
     isFromFeed: (flags & BAR_FLAGS.fromFeed) !== 0,
+    isUnpaid: (flags & BAR_FLAGS.unpaid) !== 0,
   };
 }
 

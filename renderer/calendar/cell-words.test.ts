@@ -25,6 +25,11 @@ describe('cells in words', () => {
     expect(words('unit-4', 35)).toBe('204, night of Sat 5 December: Closed on Booking.com, 4 to 6 December');
     expect(words('unit-4', 36)).toBe('204, night of Sun 6 December: Painting, closed, 6 to 7 December');
   });
+  it('says what the signs at the right end say', () => {
+    expect(words('unit-4', 30)).toBe(
+      '204, night of Mon 30 November: Suda, Desk, 29 November to 1 December, locked, not all paid',
+    );
+  });
   it('says what a room type has left', () => {
     expect(words('type-1', 26)).toBe('Standard, night of Thu 26 November: 0 left, 2 of 2 taken');
     expect(words('type-1', 400)).toContain('not loaded');

@@ -15,6 +15,7 @@ export function barInWords(bar: Bar): string {
   if (bar.isPendingRelease) words.push('no longer in its feed, waiting for more answers');
   if (bar.isLocked) words.push('locked');
   if (bar.hasNote) words.push('has a note');
+  if (bar.isUnpaid) words.push('not all paid');
   return words.join(', ');
 }
 

@@ -160,11 +160,16 @@ function AboutBar({
   readonly style: { transform: string };
 }): ReactElement {
   const facts: string[] = [];
-  if (bar.kind === 'stay') facts.push(channelName(bar.channel), countOf(Math.max(bar.guests, 1), 'guest'));
-  else facts.push(bar.kind === 'block' ? 'Closed' : bar.kind === 'hold' ? 'Held' : 'Shadow of a booking');
+  if (bar.kind === 'stay') {
+    facts.push(channelName(bar.channel));
+    // most feeds do not say how many come
+    if (bar.guests > 0) facts.push(countOf(bar.guests, 'guest'));
+  } else facts.push(bar.kind === 'block' ? 'Closed' : bar.kind === 'hold' ? 'Held' : 'Shadow of a booking');
   if (bar.status === 'in-house') facts.push('in house');
   if (bar.status === 'departed') facts.push('departed');
   if (bar.isLocked) facts.push('locked');
+  if (bar.hasNote) facts.push('has a note');
+  if (bar.isUnpaid) facts.push('not all paid');
   return (
     <div className="tape-words" data-late style={style} aria-hidden="true">
       <strong>{bar.label}</strong>

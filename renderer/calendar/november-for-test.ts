@@ -39,7 +39,7 @@ export function calendarOfNovember(): { readonly index: BarIndex; readonly layou
         label: 'Iyer',
         flags: ['conflict'],
       },
-      { ...place, id: 3, arrival: day(29), departure: day(31), label: 'Suda' },
+      { ...place, id: 3, arrival: day(29), departure: day(31), label: 'Suda', flags: ['locked', 'unpaid'] },
       {
         ...place,
         id: 4,

@@ -4,8 +4,8 @@ import type { BarShape, Range } from './geometry.ts';
 import { shapeOf } from './hit.ts';
 import { paintClosed } from './paint-closed.ts';
 import { outline, paintSprite, paintText, snap, trace } from './paint-shape.ts';
-import { SQUARE, squareWidth } from './sprites.ts';
-import { paintLock, paintNote } from './paint-signs.ts';
+import { SIGNS } from './paint-signs.ts';
+import { SIGN, SQUARE, squareWidth } from './sprites.ts';
 import type { Pen } from './paint.ts';
 import type { ChartRow } from './rows.ts';
 import type { DrawnBar, Scene } from './scene.ts';
@@ -181,20 +181,15 @@ function paintSigns(
   const guests = bars.guests[bar] as number;
   let end = right;
   const hasRoom = (width: number): boolean => end - left > width + 34;
-  pen.fillStyle = palette.ink2;
-  pen.strokeStyle = palette.ink2;
   if (flags & BAR_FLAGS.pendingRelease && hasRoom(10)) {
     paintText(pen, scene, palette.fonts.stripStrong, palette.ink2, '?', end - 8, middle);
     end -= 13;
   }
-  if (flags & BAR_FLAGS.locked && hasRoom(10)) {
-    paintLock(pen, end - 9, middle);
-    end -= 14;
-  }
-  if (flags & BAR_FLAGS.hasNote && hasRoom(10)) {
-    paintNote(pen, end - 9, middle);
-    end -= 14;
-  }
+  for (let sign = 0; sign < SIGNS.length; sign++)
+    if (flags & (SIGNS[sign]?.flag ?? 0) && hasRoom(10)) {
+      paintSprite(pen, scene.sprites.sign(sign), end - 10, middle - SIGN / 2, scene.ratio);
+      end -= 14;
+    }
   if (scene.zoom === 'week' && guests > 0) {
     const text = countOf(guests, 'guest');
     const width = palette.fonts.smallFit.width(text);

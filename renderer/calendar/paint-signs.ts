@@ -1,7 +1,13 @@
-import type { Pen } from './paint.ts';
+import { BAR_FLAGS } from '../../src/contract/calendar.ts';
 
-/** A closed padlock, 9 pixels wide, from `left`, around `middle`. Fill and stroke colour are the caller's. */
-export function paintLock(pen: Pen, left: number, middle: number): void {
+/** What the signs are drawn with, on the canvas or in a picture of their own. Fill and stroke colour are the caller's. */
+type SignPen = Pick<
+  CanvasRenderingContext2D,
+  'lineWidth' | 'beginPath' | 'arc' | 'roundRect' | 'moveTo' | 'lineTo' | 'stroke' | 'fill'
+>;
+
+/** A closed padlock, 9 pixels wide, from `left`, around `middle`. */
+function paintLock(pen: SignPen, left: number, middle: number): void {
   pen.lineWidth = 1.4;
   pen.beginPath();
   pen.arc(left + 4.5, middle - 1.5, 2.6, Math.PI, 0);
@@ -12,7 +18,7 @@ export function paintLock(pen: Pen, left: number, middle: number): void {
 }
 
 /** A sheet with two lines. */
-export function paintNote(pen: Pen, left: number, middle: number): void {
+function paintNote(pen: SignPen, left: number, middle: number): void {
   pen.lineWidth = 1.2;
   pen.beginPath();
   pen.roundRect(left + 0.6, middle - 5, 7.8, 10, 1.5);
@@ -22,3 +28,20 @@ export function paintNote(pen: Pen, left: number, middle: number): void {
   pen.lineTo(left + 6.4, middle + 1.5);
   pen.stroke();
 }
+
+/** A coin. */
+function paintCoin(pen: SignPen, left: number, middle: number): void {
+  pen.lineWidth = 1.2;
+  pen.beginPath();
+  pen.arc(left + 4.5, middle, 4.2, 0, Math.PI * 2);
+  pen.moveTo(left + 4.5, middle - 2);
+  pen.lineTo(left + 4.5, middle + 2);
+  pen.stroke();
+}
+
+/** The small signs of a stay, from the right end inwards. */
+export const SIGNS = [
+  { flag: BAR_FLAGS.locked, paint: paintLock },
+  { flag: BAR_FLAGS.hasNote, paint: paintNote },
+  { flag: BAR_FLAGS.unpaid, paint: paintCoin },
+] as const;

@@ -1,5 +1,6 @@
 import type { Palette } from './palette.ts';
 import { trace } from './paint-shape.ts';
+import { SIGNS } from './paint-signs.ts';
 
 /**
  * Pictures of what is drawn hundreds of times in every frame: the slanted ends of bars, channel squares, names. Copying
@@ -19,11 +20,14 @@ export interface Sprites {
   readonly end: (channel: number, slant: number, height: number) => Sprite;
   /** The channel's letter in its square. */
   readonly square: (channel: number) => Sprite;
+  /** One of the small signs at a bar's right end, by its place in the list of them. */
+  readonly sign: (sign: number) => Sprite;
   /** A line of text, to be drawn with its middle at half the sprite's height. */
   readonly text: (font: string, colour: string, text: string) => Sprite;
 }
 
 export const SQUARE = 14;
+export const SIGN = 12;
 const TEXT_HEIGHT = 18;
 const MOST = 4000;
 /** Far enough for the other end of a bar to lie outside its picture. */
@@ -110,6 +114,12 @@ export function createSprites(palette: Palette, ratio: number): Sprites {
         pen.fillText(letter, width / 2, SQUARE / 2 + 0.5);
       });
     },
+    sign: (sign) =>
+      shape(keyOf(3, sign, 0, 0, 0), SIGN, SIGN, (pen) => {
+        pen.fillStyle = palette.ink2;
+        pen.strokeStyle = palette.ink2;
+        SIGNS[sign]?.paint(pen, 1, SIGN / 2);
+      }),
     text: (font, colour, text) => {
       const known = lines.get(font)?.get(colour)?.get(text);
       if (known) return known;
