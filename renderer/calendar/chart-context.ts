@@ -16,8 +16,12 @@ export interface ChartContext {
 
 const store = useCalendarStore;
 
-/** Reads a sentence out to those who listen. */
+/** Reads a sentence out to those who listen, where eyes see it on the chart anyway. */
 export const say = (context: ChartContext, said: string): void => context.engine.hand.setState({ said });
+
+/** Answers a person in words: shown for a while, and read out. */
+export const tell = (context: ChartContext, text: string): void =>
+  context.engine.hand.setState({ said: text, notice: { text } });
 
 export const selectedBar = (scene: Scene): Bar | undefined =>
   scene.selected === undefined ? undefined : barOfKey(scene.index, scene.selected);

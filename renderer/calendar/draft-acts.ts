@@ -1,4 +1,4 @@
-import { selectedBar, reveal, say, type ChartContext } from './chart-context.ts';
+import { selectedBar, reveal, tell, type ChartContext } from './chart-context.ts';
 import { draftInWords, moveDraft, problemsOf, resizeDraft, type Draft } from './draft.ts';
 import { drop } from './drop.ts';
 import { letGo } from './hand.ts';
@@ -19,7 +19,7 @@ export function hold(context: ChartContext, draft: Draft, isByKeys: boolean): vo
 export function dropDraft(context: ChartContext): void {
   const { draft, problems } = context.engine.hand.getState();
   letGo(context.engine.hand);
-  if (draft && !drop(draft, problems, context.actions())) say(context, 'Nothing changed.');
+  if (draft && !drop(draft, problems, context.actions())) tell(context, 'Nothing changed.');
 }
 
 function stepDraft(context: ChartContext, scene: Scene, act: Act & { do: 'step' }): void {
@@ -45,8 +45,8 @@ function stepDraft(context: ChartContext, scene: Scene, act: Act & { do: 'step' 
 /** Takes the selected bar in hand, to be steered with the arrow keys. */
 export function begin(context: ChartContext, scene: Scene, kind: 'move' | 'resize'): void {
   const bar = selectedBar(scene);
-  if (!bar) return say(context, 'Put the cursor on a stay first.');
-  if (bar.kind === 'echo') return say(context, 'An echo follows its origin. Move that instead.');
+  if (!bar) return tell(context, 'Put the cursor on a stay first.');
+  if (bar.kind === 'echo') return tell(context, 'An echo follows its origin. Move that instead.');
   const draft =
     kind === 'move'
       ? moveDraft(bar, { unitId: bar.unitId, roomTypeId: bar.roomTypeId }, 0)
@@ -58,7 +58,7 @@ export function begin(context: ChartContext, scene: Scene, kind: 'move' | 'resiz
 export function performWithDraft(context: ChartContext, scene: Scene, act: Act): void {
   if (act.do === 'give-up') {
     letGo(context.engine.hand);
-    say(context, 'Given up. Nothing changed.');
+    tell(context, 'Given up. Nothing changed.');
   } else if (!context.engine.hand.getState().isByKeys) return;
   else if (act.do === 'open') dropDraft(context);
   else if (act.do === 'step') stepDraft(context, scene, act);

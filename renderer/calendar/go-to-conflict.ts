@@ -1,6 +1,6 @@
 import type { IndexedConflict } from './bar-index.ts';
 import { useCalendarStore } from './calendar-store.ts';
-import { reveal, say, type ChartContext } from './chart-context.ts';
+import { reveal, tell, type ChartContext } from './chart-context.ts';
 import type { Scene } from './scene.ts';
 import { nightsInWords } from './words.ts';
 
@@ -19,12 +19,12 @@ export function goToConflict(context: ChartContext, scene: Scene, direction: 1 |
         ? conflicts.find((each) => each.end > day)
         : conflicts.findLast((each) => each.first < day);
   if (!next)
-    return say(context, direction > 0 ? 'No later conflict in view.' : 'No earlier conflict in view.');
+    return tell(context, direction > 0 ? 'No later conflict in view.' : 'No earlier conflict in view.');
   const unitKey = `unit-${next.unitId}`;
   const rowKey = scene.layout.rowOfKey.has(unitKey) ? unitKey : `type-${next.roomTypeId}`;
   store.getState().setCursor({ rowKey, lane: 0, day: next.first });
   store.getState().select({ kind: 'conflict', id: next.id });
   reveal(context, rowKey, next.first, next.end);
   const row = scene.layout.rows[scene.layout.rowOfKey.get(rowKey) ?? -1];
-  say(context, `Conflict: ${row?.name ?? ''}, ${nightsInWords(next.first, next.end)}. Enter opens it.`);
+  tell(context, `Conflict: ${row?.name ?? ''}, ${nightsInWords(next.first, next.end)}. Enter opens it.`);
 }

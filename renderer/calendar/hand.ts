@@ -17,8 +17,10 @@ export interface Hand {
   readonly hoveredNight: { readonly rowKey: string; readonly day: number } | undefined;
   /** Where the context menu is open, within the chart's body. */
   readonly menu: { readonly x: number; readonly y: number } | undefined;
-  /** Read out to those who listen. The number makes the same sentence news again. */
+  /** Read out to those who listen. */
   readonly said: string;
+  /** Shown for a while; a new object each time, so that the same sentence stays as long again. */
+  readonly notice: { readonly text: string } | undefined;
 }
 
 export type HandStore = StoreApi<Hand>;
@@ -33,6 +35,7 @@ export const EMPTY_HAND: Hand = {
   hoveredNight: undefined,
   menu: undefined,
   said: '',
+  notice: undefined,
 };
 
 export const createHand = (): HandStore => createStore<Hand>()(() => EMPTY_HAND);
@@ -40,3 +43,8 @@ export const createHand = (): HandStore => createStore<Hand>()(() => EMPTY_HAND)
 /** Puts down whatever is held. */
 export const letGo = (hand: HandStore): void =>
   hand.setState({ draft: undefined, problems: [], isByKeys: false, pointer: undefined });
+
+/** Takes away what was shown of the last act, as soon as there is another. */
+export function clearNotice(hand: HandStore): void {
+  if (hand.getState().notice) hand.setState({ notice: undefined });
+}

@@ -7,6 +7,7 @@ import {
   selectedBar,
   standOn,
   startingCursor,
+  tell,
   type ChartContext,
 } from './chart-context.ts';
 import { stepRows } from './cursor.ts';
@@ -14,6 +15,7 @@ import { begin, performWithDraft } from './draft-acts.ts';
 import { nightsInUnit } from './drop.ts';
 import { visibleDays } from './geometry.ts';
 import { goToConflict } from './go-to-conflict.ts';
+import { clearNotice } from './hand.ts';
 import { rowTop } from './hit.ts';
 import type { Act } from './keys.ts';
 import type { Cursor, Scene } from './scene.ts';
@@ -49,7 +51,7 @@ export function onChosenNights(
 ): void {
   const chosen = chosenNights(store.getState());
   const row = rowOfCursor(scene);
-  if (!chosen || row?.kind !== 'unit') return say(context, 'Put the cursor on a night of a unit first.');
+  if (!chosen || row?.kind !== 'unit') return tell(context, 'Put the cursor on a night of a unit first.');
   act(nightsInUnit(row, chosen.first, chosen.end));
 }
 
@@ -57,7 +59,7 @@ export function onChosenNights(
 function closeNights(context: ChartContext, scene: Scene): void {
   const chosen = chosenNights(store.getState());
   const row = rowOfCursor(scene);
-  if (!chosen || !row || row.roomTypeId === 0) return say(context, 'Put the cursor on a night first.');
+  if (!chosen || !row || row.roomTypeId === 0) return tell(context, 'Put the cursor on a night first.');
   const { roomTypeId, arrival, departure } = nightsInUnit(row, chosen.first, chosen.end);
   context.actions().onCloseNights?.({ roomTypeId, arrival, departure });
 }
@@ -66,14 +68,14 @@ function closeNights(context: ChartContext, scene: Scene): void {
 export function onSelectedStay(context: ChartContext, scene: Scene, act: (bar: Bar) => void): void {
   const bar = selectedBar(scene);
   if (bar?.kind === 'stay') act(bar);
-  else say(context, 'Put the cursor on a stay first.');
+  else tell(context, 'Put the cursor on a stay first.');
 }
 
 export function split(context: ChartContext, scene: Scene): void {
   onSelectedStay(context, scene, (bar) => {
     const day = scene.cursor?.day ?? bar.arrival;
     if (day <= bar.arrival || day >= bar.departure)
-      return say(context, 'Put the cursor on the first night of the second part.');
+      return tell(context, 'Put the cursor on the first night of the second part.');
     const night = nightsInUnit(bar, day, day + 1).arrival;
     context.actions().onSplit({ roomStayId: bar.id, reservationId: bar.reservationId, night });
   });
@@ -83,6 +85,7 @@ export function split(context: ChartContext, scene: Scene): void {
 export function perform(context: ChartContext, act: Act): void {
   const scene = context.engine.scene();
   if (!scene) return;
+  clearNotice(context.engine.hand);
   if (scene.draft) return performWithDraft(context, scene, act);
   const state = store.getState();
   const actions = context.actions();

@@ -104,7 +104,7 @@ export function createPointer(context: ChartContext): ChartPointer {
       useCalendarStore.getState().setCursor(cursor, event.shiftKey);
       const bar = hit.bar === undefined ? undefined : barOf(scene.index, hit.bar);
       useCalendarStore.getState().select(bar && { kind: 'bar', key: bar.key });
-      hand.setState({ menu: undefined, hidesRing: bar !== undefined });
+      hand.setState({ menu: undefined, notice: undefined, hidesRing: bar !== undefined });
       if (event.shiftKey || event.pointerType === 'touch') return;
       press = { ...at, contentX: at.x + scene.view.scrollLeft, hit, bar, isDragging: false };
       scroller.setPointerCapture?.(event.pointerId);

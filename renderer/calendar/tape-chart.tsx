@@ -7,6 +7,7 @@ import { useCalendarStore } from './calendar-store.ts';
 import { createChartHead } from './chart-head.ts';
 import { ChartLabels } from './chart-labels.tsx';
 import { ChartMenu } from './chart-menu.tsx';
+import { ChartNotice } from './chart-notice.tsx';
 import { LiftedBar, WordsBeside } from './draft-layer.tsx';
 import { createEngine, type Engine } from './engine.ts';
 import type { Range } from './geometry.ts';
@@ -147,6 +148,7 @@ export function TapeChart(props: TapeChartProps): ReactElement {
           </div>
         </GridFrame>
         {mounted && <WordsBeside engine={mounted.context.engine} />}
+        {engine && <ChartNotice hand={engine.hand} />}
         {mounted && <ChartMenu context={mounted.context} />}
       </div>
       {engine && <Said engine={engine} />}
