@@ -19,7 +19,8 @@ export function BlockForm({ draft, today }: { readonly draft: StayDraft; readonl
   const nights = useNights(draft.arrival ?? today, draft.departure ?? addNights(today, 1));
   const [kind, setKind] = useState<Kind>('block');
   const [reason, setReason] = useState('');
-  const [unitId, setUnitId] = useState(draft.unitId ?? roomTypes[0]?.units[0]?.id ?? 0);
+  const asked = roomTypes.find((type) => type.id === draft.roomTypeId) ?? roomTypes[0];
+  const [unitId, setUnitId] = useState(draft.unitId ?? asked?.units[0]?.id ?? 0);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (!nights.range) return;

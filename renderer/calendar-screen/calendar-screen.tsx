@@ -25,7 +25,7 @@ import { closeDrawer, useDesk } from './desk.ts';
 import { Drawer } from './drawer.tsx';
 import { FindStay } from './find-stay.tsx';
 import { useCalendarKeys } from './calendar-keys.ts';
-import { blockTonight, chartActions, newStayHere } from './chart-actions.ts';
+import { chartActions, newStayHere } from './chart-actions.ts';
 import { useAskedDialogs } from './use-asked-dialogs.ts';
 import classes from './calendar-screen.module.css';
 
@@ -76,7 +76,7 @@ export function CalendarScreen() {
       {units === 0 ? (
         <NoUnits />
       ) : (
-        <div className={classes['screen']} onKeyDownCapture={(event) => hearFirst(event, today)}>
+        <div className={classes['screen']} onKeyDownCapture={closeOnEscape}>
           <div className={classes['left']}>
             <Answered of={calendar} lines={14}>
               {(value) => <Chart calendar={value} onNeedWindow={needWindow} onEngine={setEngine} />}
@@ -91,18 +91,10 @@ export function CalendarScreen() {
   );
 }
 
-/** Keys that the chart would keep for itself: Esc with the drawer open, and N or B before a night was chosen. */
-function hearFirst(event: React.KeyboardEvent, today: StayDate): void {
-  const isTyping =
-    event.target instanceof HTMLElement && event.target.closest('input, textarea, form') !== null;
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === 'Escape' && useDesk.getState().opened) closeDrawer();
-  const hasNight = /^unit-/.test(useCalendarStore.getState().cursor?.rowKey ?? '');
-  if (hasNight || (event.key !== 'n' && event.key !== 'b')) return;
-  event.preventDefault();
-  event.stopPropagation();
-  if (event.key === 'n') newStayHere(today);
-  else blockTonight(today);
+/** Esc closes the drawer, wherever the focus is; what the chart holds is put down as well. */
+function closeOnEscape({ key, target }: React.KeyboardEvent): void {
+  const isTyping = target instanceof HTMLElement && target.closest('input, textarea, form') !== null;
+  if (key === 'Escape' && !isTyping && useDesk.getState().opened) closeDrawer();
 }
 
 /** Arriving on the calendar, the keys are the chart's. */

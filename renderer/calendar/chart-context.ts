@@ -26,7 +26,7 @@ export const tell = (context: ChartContext, text: string): void =>
 export const selectedBar = (scene: Scene): Bar | undefined =>
   scene.selected === undefined ? undefined : barOfKey(scene.index, scene.selected);
 
-export function rowOfCursor(scene: Scene): ChartRow | undefined {
+export function rowOfCursor(scene: Pick<Scene, 'cursor' | 'layout'>): ChartRow | undefined {
   const at = scene.cursor && scene.layout.rowOfKey.get(scene.cursor.rowKey);
   return at === undefined ? undefined : scene.layout.rows[at];
 }

@@ -2,7 +2,7 @@ import { stayDate, type DayNumber, type StayDate } from '../../src/domain/stay-d
 import { changesNothing, type Draft, type Problem } from './draft.ts';
 import type { NightsInUnit, TapeChartActions } from './tape-chart-actions.ts';
 
-const dateOf = (day: number): StayDate => stayDate(day as DayNumber);
+export const dateOf = (day: number): StayDate => stayDate(day as DayNumber);
 
 export const nightsInUnit = (
   place: { readonly unitId: number; readonly roomTypeId: number },

@@ -12,13 +12,14 @@ import {
 } from './chart-context.ts';
 import { stepRows } from './cursor.ts';
 import { begin, performWithDraft } from './draft-acts.ts';
-import { nightsInUnit } from './drop.ts';
+import { dateOf, nightsInUnit } from './drop.ts';
 import { visibleDays } from './geometry.ts';
 import { goToConflict } from './go-to-conflict.ts';
 import { clearNotice } from './hand.ts';
 import { rowTop } from './hit.ts';
 import type { Act } from './keys.ts';
 import type { Cursor, Scene } from './scene.ts';
+import type { NightsWanted } from './tape-chart-actions.ts';
 import { countOf } from './words.ts';
 
 const store = useCalendarStore;
@@ -35,7 +36,8 @@ export function open(context: ChartContext, scene: Scene): void {
   }
   const bar = selectedBar(scene);
   if (bar) openBar(context, bar);
-  else onChosenNights(context, scene, (nights) => context.actions().onCreate(nights));
+  else if (row?.kind === 'unit') context.actions().onCreate(nightsWanted(scene));
+  else tell(context, 'Put the cursor on a night of a unit first.');
 }
 
 export function openBar(context: ChartContext, bar: Bar): void {
@@ -43,16 +45,15 @@ export function openBar(context: ChartContext, bar: Bar): void {
   context.actions().onOpen(bar.kind === 'stay' ? { kind: 'stay', id, reservationId } : { kind: 'block', id });
 }
 
-/** Calls `act` with the nights that the cursor has chosen in a unit, or says that there are none. */
-export function onChosenNights(
-  context: ChartContext,
-  scene: Scene,
-  act: (nights: ReturnType<typeof nightsInUnit>) => void,
-): void {
-  const chosen = chosenNights(store.getState());
+/** What N and B are about: the chosen nights of a unit or room type, or tonight where none were chosen. */
+export function nightsWanted(scene: Pick<Scene, 'range' | 'cursor' | 'layout' | 'today'>): NightsWanted {
+  const chosen = scene.range;
   const row = rowOfCursor(scene);
-  if (!chosen || row?.kind !== 'unit') return tell(context, 'Put the cursor on a night of a unit first.');
-  act(nightsInUnit(row, chosen.first, chosen.end));
+  if (!chosen || !row) return { arrival: dateOf(scene.today), departure: dateOf(scene.today + 1) };
+  const { unitId, ...nights } = nightsInUnit(row, chosen.first, chosen.end);
+  const { arrival, departure } = nights;
+  if (row.kind === 'unit') return { unitId, ...nights };
+  return row.kind === 'parking' ? { arrival, departure } : nights;
 }
 
 /** Stops selling the chosen nights of the room type, from its strip or from any of its units. */
@@ -101,7 +102,7 @@ export function perform(context: ChartContext, act: Act): void {
     case 'open':
       return open(context, scene);
     case 'new':
-      return onChosenNights(context, scene, actions.onCreate);
+      return actions.onCreate(nightsWanted(scene));
     case 'move':
     case 'resize':
       return begin(context, scene, act.do);
@@ -112,7 +113,7 @@ export function perform(context: ChartContext, act: Act): void {
     case 'lock':
       return stay((bar) => actions.onLock({ ...refOf(bar), isLocked: !bar.isLocked }));
     case 'block':
-      return onChosenNights(context, scene, actions.onBlock);
+      return actions.onBlock(nightsWanted(scene));
     case 'close':
       return closeNights(context, scene);
     case 'find':

@@ -15,6 +15,14 @@ export interface NightsInUnit {
   readonly departure: StayDate;
 }
 
+/** Nights for something new; the screen asks for the place that is missing. */
+export interface NightsWanted {
+  readonly unitId?: number;
+  readonly roomTypeId?: number;
+  readonly arrival: StayDate;
+  readonly departure: StayDate;
+}
+
 /** Where a stay was dropped. */
 export interface StayMove extends StayRef {
   /** Null for the parking row. */
@@ -46,14 +54,14 @@ export type Opened =
  */
 export interface TapeChartActions {
   readonly onOpen: (what: Opened) => void;
-  /** A new stay over these nights; drawn with the pointer, or N. */
-  readonly onCreate: (nights: NightsInUnit) => void;
+  /** A new stay over these nights; drawn with the pointer, or N (tonight where no night was chosen). */
+  readonly onCreate: (nights: NightsWanted) => void;
   readonly onMove: (move: StayMove) => void;
   readonly onResize: (move: StayMove) => void;
   readonly onMoveBlock: (move: BlockMove) => void;
   readonly onResizeBlock: (move: BlockMove) => void;
-  /** Close these nights of one unit without a guest. */
-  readonly onBlock: (nights: NightsInUnit) => void;
+  /** Close these nights of one unit without a guest (tonight where no night was chosen). */
+  readonly onBlock: (nights: NightsWanted) => void;
   /** Stop selling these nights of a whole room type. */
   readonly onCloseNights?: (nights: Omit<NightsInUnit, 'unitId'>) => void;
   readonly onPark: (stay: StayRef) => void;
