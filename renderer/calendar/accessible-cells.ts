@@ -53,6 +53,9 @@ function windowOf(scene: Scene): { readonly rows: Range; readonly days: Range } 
 export function createAccessibleCells(host: HTMLElement, prefix: string): AccessibleCells {
   host.replaceChildren();
   const head: RowSlot = createRow(host);
+  // named from the first moment, not from the first picture
+  head.header.textContent = 'Unit';
+  head.header.setAttribute('role', 'columnheader');
   const slots: RowSlot[] = [];
   let source: unknown;
   let version = 0;
@@ -107,8 +110,6 @@ function placeHead(slot: RowSlot, scene: Scene, days: Range, prefix: string): vo
   if (slot.shown === shown) return;
   slot.shown = shown;
   set(slot.element, 'aria-rowindex', '1');
-  slot.header.textContent = 'Unit';
-  slot.header.setAttribute('role', 'columnheader');
   for (let day = days.first, at = 0; day < days.end; day++, at++) {
     let cell = slot.cells[at];
     if (!cell) slot.cells.push((cell = { element: create('columnheader', slot.element), shown: '' }));
@@ -132,7 +133,7 @@ function fillRow(
   idOf: AccessibleCells['idOf'],
 ): number {
   if (!row) {
-    if (slot.row) slot.element.hidden = true;
+    slot.element.hidden = true;
     slot.row = undefined;
     slot.shown = '';
     return budget;

@@ -73,3 +73,13 @@ function UnitLabel({ row, index, today, onConflict }: ChartLabelsProps & { row: 
     </div>
   );
 }
+
+/**
+ * The chart scrolls to a label that took the focus outside the view: the browser would scroll the labels alone, and only
+ * downwards.
+ */
+export function followFocus(labels: Element, focused: Element, scroller: Element | null): void {
+  const above = labels.getBoundingClientRect().top - focused.getBoundingClientRect().top;
+  scroller?.scrollBy(0, labels.scrollTop - Math.max(above, 0));
+  labels.scrollTop = 0;
+}

@@ -5,7 +5,7 @@ import { stayDate, type DayNumber, type StayDate } from '../../src/domain/stay-d
 import { createAccessibleCells } from './accessible-cells.ts';
 import { useCalendarStore } from './calendar-store.ts';
 import { createChartHead } from './chart-head.ts';
-import { ChartLabels } from './chart-labels.tsx';
+import { ChartLabels, followFocus } from './chart-labels.tsx';
 import { ChartMenu } from './chart-menu.tsx';
 import { ChartNotice } from './chart-notice.tsx';
 import { LiftedBar, WordsBeside } from './draft-layer.tsx';
@@ -115,7 +115,11 @@ export function TapeChart(props: TapeChartProps): ReactElement {
       <div className="tape-head" aria-hidden="true">
         <div className="tape-track" ref={headTrack} />
       </div>
-      <div className="tape-labels">
+      <div
+        className="tape-labels"
+        onScroll={({ currentTarget }) => followFocus(currentTarget, currentTarget, scroller.current)}
+        onFocus={({ currentTarget, target }) => followFocus(currentTarget, target, scroller.current)}
+      >
         <div className="tape-track" ref={labelTrack}>
           <ChartLabels
             layout={layout}
