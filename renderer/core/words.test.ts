@@ -13,7 +13,7 @@ describe('words', () => {
 
   it('names the nights of a stay', () => {
     expect(stayWords({ arrival: date('2026-11-25'), departure: date('2026-11-28') })).toBe(
-      'Wed 25 Nov to Sat 28 Nov, 3 nights',
+      'Wed 25 Nov, 3 nights, leaves Sat 28 Nov',
     );
     expect(count(1, 'guest')).toBe('1 guest');
     expect(count(2, 'stay')).toBe('2 stays');

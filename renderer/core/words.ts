@@ -31,7 +31,7 @@ export const nightsCount = (range: NightRange): string => count(lengthOfStay(ran
 
 /** "Wed 25 Nov to Sat 28 Nov, 3 nights". */
 export const stayWords = (range: NightRange): string =>
-  `${dayDate(range.arrival)} to ${dayDate(range.departure)}, ${nightsCount(range)}`;
+  `${dayDate(range.arrival)}, ${nightsCount(range)}, leaves ${dayDate(range.departure)}`;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 /** "14:02" at the property. */

@@ -51,6 +51,7 @@ export function History() {
                       <div className={classes['small']}>{entry.origin}</div>
                     </td>
                     <td>
+                      {entry.subject === '' ? null : <b>{entry.subject}: </b>}
                       {entry.changes.length > 0 ? entry.changes.join(' · ') : entry.act}
                       {entry.why === '' ? null : <div className={classes['small']}>{entry.why}</div>}
                     </td>

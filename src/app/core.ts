@@ -5,7 +5,7 @@ import type { Reply, Request } from '../contract/reply.ts';
 export interface Caller {
   /** A person's name, or `Bellhop`. */
   readonly actor: string;
-  readonly origin: 'desktop' | 'browser' | 'command-line' | 'test';
+  readonly origin: 'desktop' | 'browser' | 'command-line' | 'demo' | 'test';
 }
 
 /** A document that a channel reads from us. */

@@ -105,6 +105,8 @@ export const historyCalls = {
           act: z.string(),
           entity: z.string(),
           entityId: z.int(),
+          /** "Teodora", "204"; empty where the changes say it. */
+          subject: z.string(),
           changes: z.array(z.string()),
           why: z.string(),
         }),

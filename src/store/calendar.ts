@@ -1,6 +1,5 @@
 import { BAR_CHANNELS, BAR_FLAGS, BAR_KINDS, BAR_STATUSES, type BarColumns } from '../domain/bars.ts';
 import { type Channel, channelName } from '../domain/channel.ts';
-import { guestLabel } from '../domain/guest-label.ts';
 import type { ReadHandle } from './database.ts';
 
 /** The bars of a window, as columns and labels of equal length. */
@@ -63,8 +62,8 @@ export interface InConflict {
   readonly blocks: ReadonlySet<number>;
 }
 
-const namelessLabel = (channel: string, channelRef: string | null): string =>
-  guestLabel({ guestName: '', channel: channel as Channel, channelRef });
+/** The bar's square says the channel already. */
+const namelessLabel = (channelRef: string | null): string => channelRef ?? 'Guest';
 
 const emptyColumns = (count: number): BarColumns => ({
   id: new Int32Array(count),
@@ -111,7 +110,7 @@ function fillStays(
     channel[bar] = CHANNEL_CODES.get(row[7]) ?? 0;
     status[bar] = STATUS_CODES.get(row[8]) ?? 0;
     guests[bar] = row[9];
-    labels[bar] = row[10] === '' ? namelessLabel(row[7], row[11]) : row[10];
+    labels[bar] = row[10] === '' ? namelessLabel(row[11]) : row[10];
   }
 }
 

@@ -113,7 +113,7 @@ export function seedDesk(place: SeedPlace, demo: DemoHotel): void {
 /** Speaks to a core as a clerk would. */
 export const clerkOf = (core: Core): Client =>
   createClient({
-    send: (request) => core.dispatch(request, { actor: 'Bellhop', origin: 'test' }),
+    send: (request) => core.dispatch(request, { actor: 'Bellhop', origin: 'demo' }),
     subscribe: (listen) => core.subscribe(listen),
   });
 

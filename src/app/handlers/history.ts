@@ -1,13 +1,18 @@
 import { aboutReservation, lastUndoable, readJournal } from '../../store/journal.ts';
 import { turnBackCommand } from '../../store/undo.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
+import { journalSubjects } from '../journal-subjects.ts';
 import { journalWords } from '../journal-words.ts';
+
+const TAKEN_BACK = 'Taken back: ';
 
 export const historyHandlers = {
   'history.list': ({ before, limit, reservationId }, { store: { read } }) => {
     const words = journalWords(read);
     const about = reservationId === undefined ? undefined : aboutReservation(read, reservationId);
-    const entries = readJournal(read, limit ?? 100, before, about).map((entry) => ({
+    const rows = readJournal(read, limit ?? 100, before, about);
+    const subjectOf = journalSubjects(read, rows);
+    const entries = rows.map((entry) => ({
       seq: entry.seq,
       at: entry.at,
       actor: entry.actor,
@@ -15,6 +20,7 @@ export const historyHandlers = {
       act: entry.act,
       entity: entry.entity,
       entityId: entry.entityId,
+      subject: subjectOf(entry),
       changes: words(entry),
       why: entry.why,
     }));
@@ -30,7 +36,9 @@ export const historyHandlers = {
     canUndo: true,
     write(writer, { undoId }) {
       const { message } = turnBackCommand(writer, undoId);
-      return { message: `Taken back: ${message}`, undoId: null };
+      const wasUndo = message.startsWith(TAKEN_BACK);
+      const told = wasUndo ? `Done again: ${message.slice(TAKEN_BACK.length)}` : `${TAKEN_BACK}${message}`;
+      return { message: told, undoId: null };
     },
   }),
 } satisfies Partial<Handlers>;
