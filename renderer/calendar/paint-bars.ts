@@ -18,6 +18,8 @@ const IN_HOUSE = 1;
 const DEPARTED = 2;
 /** Bars at least this wide carry their channel's square. */
 const NARROWEST_WITH_SQUARE = 26;
+/** A name is cut this short, not shorter, to make room for signs. */
+const NAME_BEFORE_SIGNS = 60;
 
 /** Draws the bars of the visible rows, the parking row left out: it is drawn last, over the others. */
 export function paintBars(pen: Pen, scene: Scene, rows: Range, days: Range, record?: DrawnBar[]): void {
@@ -150,6 +152,11 @@ function paintStayText(
   let left = Math.max(shape.left + shape.slant / 2 + stripe + 4, 5);
   const channel = bars.channel[bar] as number;
   const square = squareWidth(palette.channels[channel]?.letter ?? '');
+  if (right - left < square) {
+    // a single night of a month: rather small margins than no letter
+    left -= 2;
+    right += 4;
+  }
   if (right - left < square || shape.right - shape.left < NARROWEST_WITH_SQUARE) return '';
   const middle = (shape.top + shape.bottom) / 2;
   paintSprite(pen, scene.sprites.square(channel), left, middle - SQUARE / 2, scene.ratio);
@@ -180,7 +187,8 @@ function paintSigns(
   const flags = bars.flags[bar] as number;
   const guests = bars.guests[bar] as number;
   let end = right;
-  const hasRoom = (width: number): boolean => end - left > width + 34;
+  const name = palette.fonts.nameFit.width(scene.index.labels[bar] ?? '');
+  const hasRoom = (width: number): boolean => end - left > width + Math.min(name, NAME_BEFORE_SIGNS) + 6;
   if (flags & BAR_FLAGS.pendingRelease && hasRoom(10)) {
     paintText(pen, scene, palette.fonts.stripStrong, palette.ink2, '?', end - 8, middle);
     end -= 13;
@@ -193,7 +201,6 @@ function paintSigns(
   if (scene.zoom === 'week' && guests > 0) {
     const text = countOf(guests, 'guest');
     const width = palette.fonts.smallFit.width(text);
-    const name = palette.fonts.nameFit.width(scene.index.labels[bar] ?? '');
     if (end - left > width + name + 16) {
       paintText(pen, scene, palette.fonts.small, palette.ink2, text, end - width, middle);
       end -= width + 6;

@@ -59,9 +59,6 @@ const keyOf = (scene: Scene, bar: number): string => {
   return `${BAR_KINDS[kind[bar] as number]}-${id[bar]}`;
 };
 
-/** Words of fewer letters than this, cut, say nothing. */
-const SHORTEST_CUT = 4;
-
 function paintClosedText(pen: Pen, scene: Scene, bar: number, kind: number, shape: BarShape): string {
   const { palette, index } = scene;
   const { fonts } = palette;
@@ -73,8 +70,8 @@ function paintClosedText(pen: Pen, scene: Scene, bar: number, kind: number, shap
   // a single night is narrow: rather a smaller margin than a cut word
   const margin = Math.min(Math.max((shape.right - start - fit.width(label)) / 2, 3), 7);
   const left = start + margin;
-  const text = fit.fit(label, shape.right - 2 - left);
-  if (text === '' || (text !== label && text.length <= SHORTEST_CUT)) return '';
+  const text = fit.fitWords(label, shape.right - 2 - left);
+  if (!text) return '';
   if (kind === BLOCK) {
     // the hatch would run through the letters
     const width = fit.width(text);

@@ -29,19 +29,20 @@ function paintNote(pen: SignPen, left: number, middle: number): void {
   pen.stroke();
 }
 
-/** A coin. */
-function paintCoin(pen: SignPen, left: number, middle: number): void {
+/** A banknote. */
+function paintMoney(pen: SignPen, left: number, middle: number): void {
   pen.lineWidth = 1.2;
   pen.beginPath();
-  pen.arc(left + 4.5, middle, 4.2, 0, Math.PI * 2);
-  pen.moveTo(left + 4.5, middle - 2);
-  pen.lineTo(left + 4.5, middle + 2);
+  pen.roundRect(left - 0.4, middle - 3.4, 9.8, 6.8, 1);
   pen.stroke();
+  pen.beginPath();
+  pen.arc(left + 4.5, middle, 1.5, 0, Math.PI * 2);
+  pen.fill();
 }
 
 /** The small signs of a stay, from the right end inwards. */
 export const SIGNS = [
   { flag: BAR_FLAGS.locked, paint: paintLock },
   { flag: BAR_FLAGS.hasNote, paint: paintNote },
-  { flag: BAR_FLAGS.unpaid, paint: paintCoin },
+  { flag: BAR_FLAGS.unpaid, paint: paintMoney },
 ] as const;

@@ -4,10 +4,14 @@ export interface TextFit {
   readonly width: (text: string) => number;
   /** The text, or as much of it as fits with an ellipsis; empty where not even two characters would. */
   readonly fit: (text: string, room: number) => string;
+  /** The text, or as many of its first words as fit; where not even the first does, what of it says something. */
+  readonly fitWords: (text: string, room: number) => string;
 }
 
 const ELLIPSIS = '…';
 const MOST_TEXTS = 20_000;
+/** A word cut to fewer letters says nothing. */
+const SHORTEST_CUT = 4;
 
 /** @param measure width of a text in the font that this instance stands for. */
 export function createTextFit(measure: (text: string) => number): TextFit {
@@ -40,5 +44,13 @@ export function createTextFit(measure: (text: string) => number): TextFit {
     }
     return kept.length < 2 ? '' : kept.trimEnd() + ELLIPSIS;
   };
-  return { width, fit };
+  const fitWords = (text: string, room: number): string => {
+    for (let end = text.length; end > 0; end = text.lastIndexOf(' ', end - 1)) {
+      const words = text.slice(0, end);
+      if (width(words) <= room) return words;
+    }
+    const cut = fit(text, room);
+    return cut.length > SHORTEST_CUT ? cut : '';
+  };
+  return { width, fit, fitWords };
 }
