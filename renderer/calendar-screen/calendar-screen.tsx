@@ -67,7 +67,7 @@ export function CalendarScreen() {
       actions={
         <>
           <FindStay engine={engine} />
-          <ActButton keys="N" onClick={() => newStayHere(today)}>
+          <ActButton keys="N" flex="none" onClick={() => newStayHere(today)}>
             New stay
           </ActButton>
         </>

@@ -1,6 +1,6 @@
-import { visibleDays, type Range } from './geometry.ts';
+import { visibleDays, xOfDay, type Range } from './geometry.ts';
 import type { Scene } from './scene.ts';
-import { isWeekendDay, monthLabel, monthName, partsOf, weekdayShort } from './words.ts';
+import { isWeekendDay, monthAround, monthLabel, monthName, partsOf, weekdayShort } from './words.ts';
 import type { Zoom } from './zoom.ts';
 
 /** Nights kept ready outside the view, so that most frames of a scroll make none. */
@@ -45,17 +45,43 @@ function createNight(scene: Scene, day: number): HTMLElement {
   return element;
 }
 
+function sparseMonth(zoom: Zoom, day: number): string {
+  const { month, year } = partsOf(day);
+  return zoom === 'quarter' ? `${monthName(month)} ${year}` : monthLabel(day);
+}
+
+const EDGE = 2;
+const EDGE_GAP = 10;
+
+/** A month that began left of the view keeps its name at the edge, until the next one pushes it out. */
+function createEdge(): { readonly element: HTMLElement; readonly update: (scene: Scene) => void } {
+  const element = span('tape-month', '');
+  element.dataset['edge'] = '';
+  let width = 0;
+  const update = ({ view, zoom }: Scene): void => {
+    const month = monthAround(visibleDays(view).first);
+    const text = sparseMonth(zoom, month.first);
+    if (element.textContent !== text) {
+      element.textContent = text;
+      width = element.offsetWidth;
+    }
+    const pushed = xOfDay(view, month.end) - width - EDGE_GAP;
+    const left = Math.max(Math.min(EDGE, pushed), xOfDay(view, month.first)) + view.scrollLeft;
+    element.style.transform = `translateX(${left}px)`;
+  };
+  return { element, update };
+}
+
 /** Mondays and months of a quarter, months of a year; undefined for the nights between. */
 function createSparse(scene: Scene, day: number): HTMLElement | undefined {
-  const { day: inMonth, weekday, month, year } = partsOf(day);
+  const { day: inMonth, weekday } = partsOf(day);
   const isQuarter = scene.zoom === 'quarter';
   const isMonday = isQuarter && weekday === 1;
   if (inMonth !== 1 && !isMonday) return undefined;
   const element = createDay(scene, day);
   element.removeAttribute('data-today');
   element.toggleAttribute('data-sparse', true);
-  if (inMonth === 1)
-    element.append(span('tape-month', isQuarter ? `${monthName(month)} ${year}` : monthLabel(day)));
+  if (inMonth === 1) element.append(span('tape-month', sparseMonth(scene.zoom, day)));
   if (isMonday) element.append(span('tape-number', String(inMonth)));
   return element;
 }
@@ -70,6 +96,7 @@ export function createChartHead(track: HTMLElement): ChartHead {
   const column = document.createElement('div');
   column.className = 'tape-day';
   column.toggleAttribute('data-today', true);
+  const edge = createEdge();
   let range: Range = { first: 0, end: 0 };
   let drawnFor = '';
 
@@ -84,11 +111,13 @@ export function createChartHead(track: HTMLElement): ChartHead {
     column.style.width = `${nightWidth}px`;
     if (scene.zoom === 'quarter') track.append(column);
     track.append(now);
+    if (isSparse(scene.zoom)) track.append(edge.element);
   };
   const update = (scene: Scene): void => {
     const { view, zoom, today, dayProgress } = scene;
     const key = `${view.origin}-${view.nightWidth}-${zoom}-${today}-${dayProgress}`;
     if (key !== drawnFor) begin(scene, key);
+    if (isSparse(zoom)) edge.update(scene);
     const seen = visibleDays(view);
     if (seen.first >= range.first && seen.end <= range.end) return;
     range = { first: seen.first - OVERSCAN, end: seen.end + OVERSCAN };

@@ -55,6 +55,14 @@ describe('the rows', () => {
     expect(rows.map((row) => row.key)).toEqual(['type-1', 'type-2', 'unit-4', 'parking']);
   });
 
+  it('share the view in the year, neither too low nor too high', () => {
+    const heights = (room: number): number[] =>
+      layoutRows(calendar, { ...options, zoom: 'year', room }).rows.map((row) => row.height);
+    expect(heights(0)).toEqual([46, 46]);
+    expect(heights(201)).toEqual([100, 100]);
+    expect(heights(2000)).toEqual([128, 128]);
+  });
+
   it('grow so that overlapping bars are seen whole', () => {
     for (const density of ['compact', 'normal', 'roomy'] as const) {
       const { rows } = layoutRows(calendar, { ...options, density, lanesOf: (unit) => (unit === 2 ? 3 : 1) });

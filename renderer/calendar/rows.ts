@@ -34,7 +34,8 @@ export interface RowLayout {
 }
 
 export const STRIP_HEIGHT = 26;
-export const HEAT_HEIGHT = 46;
+const HEAT_LOWEST = 46;
+const HEAT_HIGHEST = 128;
 const ROW_HEIGHT: Readonly<Record<Density, number>> = { compact: 26, normal: 34, roomy: 42 };
 const PADDING: Readonly<Record<Density, number>> = { compact: 3, normal: 4, roomy: 5 };
 const LANE_GAP = 3;
@@ -61,17 +62,21 @@ export interface LayoutOptions {
   readonly collapsed: ReadonlySet<number>;
   /** Lanes that a unit's bars need; unit 0 asks for the parking row. */
   readonly lanesOf: (unitId: number) => number;
+  /** Height of the view: few room types share it in the year. */
+  readonly room?: number;
 }
 
 type Draft = Omit<ChartRow, 'top'>;
 
 function draftRows(calendar: Calendar, options: LayoutOptions): Draft[] {
   const rows: Draft[] = [];
-  const { density, zoom } = options;
+  const { density, zoom, room = 0 } = options;
+  const share = Math.floor(room / Math.max(calendar.roomTypes.length, 1));
+  const heatHeight = Math.min(Math.max(share, HEAT_LOWEST), HEAT_HIGHEST);
   calendar.roomTypes.forEach((type, typeIndex) => {
     const strip = { roomTypeId: type.id, typeIndex, unitId: 0, name: type.name, note: '', lanes: 1 };
     if (zoom === 'year') {
-      rows.push({ ...strip, key: `type-${type.id}`, kind: 'heat', height: HEAT_HEIGHT });
+      rows.push({ ...strip, key: `type-${type.id}`, kind: 'heat', height: heatHeight });
       return;
     }
     rows.push({ ...strip, key: `type-${type.id}`, kind: 'type', height: STRIP_HEIGHT });

@@ -103,18 +103,20 @@ export function useStage(
   );
   const span = useSpan(loaded, today);
   const index = useMemo(() => indexBars(calendar), [calendar]);
+  const { width, height, ratio } = size;
+  const room = zoom === 'year' ? height : 0;
   const layout = useMemo(
     () =>
       layoutRows(calendar, {
         zoom,
+        room,
         collapsed,
         density: density ?? chosen,
         lanesOf: (unitId) => index.lanes.get(unitId) ?? 1,
       }),
-    [calendar, index, zoom, collapsed, density, chosen],
+    [calendar, index, zoom, room, collapsed, density, chosen],
   );
   const night = nightWidth(zoom, size.ruling);
-  const { width, height, ratio } = size;
   const sprites = useMemo(() => palette && createSprites(palette, ratio), [palette, ratio]);
   const stage = useMemo((): Stage | undefined => {
     if (!palette || !sprites || width === 0) return undefined;

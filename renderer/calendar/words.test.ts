@@ -3,6 +3,7 @@ import { dayNumber, type StayDate } from '../../src/domain/stay-date.ts';
 import {
   countOf,
   dayFull,
+  monthAround,
   monthLabel,
   monthsInWords,
   nightsInWords,
@@ -39,6 +40,15 @@ it('says weekdays, counts and the months in view', () => {
   expect(countOf(0, 'night')).toBe('0 nights');
   expect(monthsInWords(day('2026-11-02'), day('2026-11-30'))).toBe('November 2026');
   expect(monthsInWords(day('2026-11-18'), day('2026-12-08'))).toBe('November – December 2026');
-  expect(monthsInWords(day('2026-12-18'), day('2027-01-08'))).toBe('December 2026 – January 2027');
+  expect(monthsInWords(day('2026-12-18'), day('2027-01-08'))).toBe('Dec 2026 – Jan 2027');
   expect(monthLabel(day('2027-01-01'))).toBe('Jan 2027');
+});
+
+it.each([
+  ['2026-11-20', '2026-11-01', '2026-12-01'],
+  ['2026-12-31', '2026-12-01', '2027-01-01'],
+  ['2027-02-01', '2027-02-01', '2027-03-01'],
+  ['2028-02-29', '2028-02-01', '2028-03-01'],
+])('finds the month around %s', (date, first, end) => {
+  expect(monthAround(day(date))).toEqual({ first: day(first), end: day(end) });
 });

@@ -81,11 +81,11 @@ export function nightsInWords(arrival: number, departure: number): string {
 export const countOf = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
 
-/** The months on screen: "November 2026", "November – December 2026", "December 2026 – January 2027". */
+/** The months on screen: "November 2026", "November – December 2026", "Dec 2026 – Jan 2027". */
 export function monthsInWords(first: number, last: number): string {
   const a = partsOf(first);
   const b = partsOf(last);
-  if (a.year !== b.year) return `${monthName(a.month)} ${a.year} – ${monthName(b.month)} ${b.year}`;
+  if (a.year !== b.year) return `${monthShort(a.month)} ${a.year} – ${monthShort(b.month)} ${b.year}`;
   if (a.month !== b.month) return `${monthName(a.month)} – ${monthName(b.month)} ${b.year}`;
   return `${monthName(a.month)} ${a.year}`;
 }
@@ -94,4 +94,10 @@ export function monthsInWords(first: number, last: number): string {
 export function monthLabel(day: number): string {
   const { month, year } = partsOf(day);
   return month === 1 ? `${monthShort(month)} ${year}` : monthShort(month);
+}
+
+/** The first days of the month around a day and of the one after it. */
+export function monthAround(day: number): { readonly first: number; readonly end: number } {
+  const first = day - partsOf(day).day + 1;
+  return { first, end: first + 32 - partsOf(first + 31).day };
 }
