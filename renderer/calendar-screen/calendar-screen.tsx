@@ -10,6 +10,7 @@ import { useCalendarStore } from '../calendar/calendar-store.ts';
 import { CalendarTurner, ZoomSwitch } from '../calendar/calendar-toolbar.tsx';
 import type { Engine } from '../calendar/engine.ts';
 import { TapeChart } from '../calendar/tape-chart.tsx';
+import { isTyping } from '../core/keys.ts';
 import { coreNow } from '../core/now.ts';
 import { useRoute } from '../core/route.ts';
 import { useHotel } from '../core/use-hotel.ts';
@@ -93,8 +94,9 @@ export function CalendarScreen() {
 
 /** Esc closes the drawer, wherever the focus is; what the chart holds is put down as well. */
 function closeOnEscape({ key, target }: React.KeyboardEvent): void {
-  const isTyping = target instanceof HTMLElement && target.closest('input, textarea, form') !== null;
-  if (key === 'Escape' && !isTyping && useDesk.getState().opened) closeDrawer();
+  // a form in the drawer puts itself away first
+  const isInForm = target instanceof HTMLElement && target.closest('form') !== null;
+  if (key === 'Escape' && !isInForm && !isTyping(target) && useDesk.getState().opened) closeDrawer();
 }
 
 /** Arriving on the calendar, the keys are the chart's. */

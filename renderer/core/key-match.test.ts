@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchesKey } from './key-match.ts';
+import { matchesKey, takesText } from './key-match.ts';
 
 const press = (key: string, held: string[] = []) => ({
   key,
@@ -27,5 +27,22 @@ describe('keys', () => {
     [press('Escape'), 'Esc', true],
   ])('%o against %s: %s', (pressed, printed, expected) => {
     expect(matchesKey(pressed, printed)).toBe(expected);
+  });
+});
+
+describe('what is written into', () => {
+  it.each(['text', 'search', 'number', 'date', 'password', 'email', 'TEXT', 'unheard-of'])(
+    'an input of type %s',
+    (type) => expect(takesText('INPUT', type)).toBe(true),
+  );
+  it.each(['radio', 'checkbox', 'button', 'submit', 'file', 'range', 'RADIO'])(
+    'but not one of type %s',
+    (type) => expect(takesText('INPUT', type)).toBe(false),
+  );
+  it('an input without a type, a text area and a list, and no button', () => {
+    expect(takesText('INPUT')).toBe(true);
+    expect(takesText('TEXTAREA')).toBe(true);
+    expect(takesText('SELECT')).toBe(true);
+    expect(takesText('BUTTON', 'button')).toBe(false);
   });
 });

@@ -18,3 +18,12 @@ export function matchesKey(press: KeyPress, printed: string): boolean {
   if ((press.ctrlKey || press.metaKey) !== parts.includes('Ctrl')) return false;
   return !/^[a-z]$/.test(key) || press.shiftKey === parts.includes('Shift');
 }
+
+/** Inputs that are pushed or picked; every other type, known or not, is written into. */
+const PUSHED = new Set(['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit']);
+
+/** True for a control into which one writes, by its tag and, for an input, its type: its letters are not acts. */
+export function takesText(tag: string, type = 'text'): boolean {
+  const name = tag.toLowerCase();
+  return name === 'textarea' || name === 'select' || (name === 'input' && !PUSHED.has(type.toLowerCase()));
+}

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 import { create } from 'zustand';
-import { matchesKey } from './key-match.ts';
+import { matchesKey, takesText } from './key-match.ts';
 
 /** A key of a screen: what it does stands in the sheet that `?` opens. */
 export interface KeyAct {
@@ -19,9 +19,13 @@ interface KeyArea {
 /** Every key that works now, by area; the newest area is asked first. */
 export const useKeyAreas = create<{ readonly areas: readonly KeyArea[] }>(() => ({ areas: [] }));
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest('input, textarea, select, [role="combobox"]') !== null);
+/** True while somebody writes, so that letters are text; a switch or a tick box in focus is not writing. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target.closest('[role="combobox"]') !== null) return true;
+  const control = target.closest('input, textarea, select');
+  return control !== null && takesText(control.tagName, control.getAttribute('type') ?? undefined);
+}
 const isInDialog = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
