@@ -1,0 +1,130 @@
+import { unreachable } from '../domain/failure.ts';
+import type { WriteHandle } from '../store/database.ts';
+import { type Ending, type JobFailure, staleClaim, type Ticket } from './job.ts';
+
+const HELD = `WHERE id = ?1 AND fence = ?2 AND state = 'running'`;
+const OF_ROW = `RETURNING queue, kind, key, started_at, told`;
+
+const DONE = `
+UPDATE job SET state = 'done', visible_at = NULL, worker = NULL, result = ?3, ended_at = ?4,
+  failure_code = NULL, failure_words = NULL, failed_at = NULL
+${HELD} ${OF_ROW}`;
+const TO_WAITING = `
+UPDATE job SET state = 'waiting', visible_at = ?3, worker = NULL, attempts = attempts - ?4,
+  failure_code = coalesce(?5, failure_code), failure_words = coalesce(?6, failure_words),
+  failed_at = CASE WHEN ?5 IS NULL THEN failed_at ELSE ?7 END
+${HELD} ${OF_ROW}`;
+const TO_STUCK = `
+UPDATE job SET state = ?3, visible_at = NULL, worker = NULL, parked_until = ?4,
+  failure_code = ?5, failure_words = ?6, failed_at = ?7
+${HELD} ${OF_ROW}`;
+
+interface HeldRow {
+  readonly queue: string;
+  readonly kind: string;
+  readonly key: string | null;
+  readonly started_at: number;
+  readonly told: string;
+}
+const READ_HELD = `SELECT queue, kind, key, started_at, told FROM job ${HELD}`;
+
+/** A wish made while the job ran is taken in when the job itself goes back to waiting. */
+const WISH = `SELECT id, priority, wishes FROM job WHERE queue = ?1 AND kind = ?2 AND key = ?3 AND state = 'waiting'`;
+const MOVE_ATTEMPTS = `UPDATE job_attempt SET job_id = ?2 WHERE job_id = ?1`;
+const DROP = `DELETE FROM job WHERE id = ?1`;
+const RAISE = `UPDATE job SET priority = min(priority, ?2), wishes = wishes + ?3 WHERE id = ?1`;
+
+/** What is stuck under the same key has been overtaken: its wish was carried out, or is stuck anew. */
+const SETTLE_TWINS = `
+UPDATE job SET state = 'settled', parked_until = NULL, ended_at = ?5
+WHERE queue = ?1 AND kind = ?2 AND key = ?3 AND state IN ('parked', 'dead') AND id <> ?4`;
+
+const NOTE_ATTEMPT = `
+INSERT INTO job_attempt (job_id, started_at, ended_at, outcome, failure_code, failure_words)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)`;
+
+function note(
+  tx: WriteHandle,
+  id: number,
+  row: HeldRow,
+  now: number,
+  outcome: string,
+  failure?: JobFailure,
+): void {
+  tx.run(NOTE_ATTEMPT, id, row.started_at, now, outcome, failure?.code ?? null, failure?.words ?? null);
+}
+
+function takeInWish(tx: WriteHandle, id: number, row: HeldRow): void {
+  if (row.key === null) return;
+  const wish = tx
+    .prepare(WISH)
+    .get<{ id: number; priority: number; wishes: number }>(row.queue, row.kind, row.key);
+  if (!wish) return;
+  tx.run(MOVE_ATTEMPTS, wish.id, id);
+  tx.run(DROP, wish.id);
+  tx.run(RAISE, id, wish.priority, wish.wishes);
+}
+
+function settleTwins(tx: WriteHandle, id: number, row: HeldRow, now: number): void {
+  if (row.key !== null) tx.run(SETTLE_TWINS, row.queue, row.kind, row.key, id, now);
+}
+
+function backToWaiting(
+  tx: WriteHandle,
+  ticket: Ticket,
+  row: HeldRow,
+  now: number,
+  how: { at: number; uncounted: 0 | 1; outcome: string; failure?: JobFailure },
+): void {
+  takeInWish(tx, ticket.id, row);
+  const { code = null, words = null } = how.failure ?? {};
+  tx.prepare(TO_WAITING).get(ticket.id, ticket.fence, how.at, how.uncounted, code, words, now);
+  note(tx, ticket.id, row, now, how.outcome, how.failure);
+}
+
+function stuck(
+  tx: WriteHandle,
+  ticket: Ticket,
+  row: HeldRow,
+  now: number,
+  how: { state: 'parked' | 'dead'; fact: string | null; failure: JobFailure },
+): void {
+  const { code, words } = how.failure;
+  tx.prepare(TO_STUCK).get(ticket.id, ticket.fence, how.state, how.fact, code, words, now);
+  settleTwins(tx, ticket.id, row, now);
+  note(tx, ticket.id, row, now, how.state, how.failure);
+}
+
+/** Refuses with `changed-meanwhile` where the claim has gone to another; then nothing of the transaction stays. */
+export function endJob(tx: WriteHandle, ticket: Ticket, ending: Ending, now: number): void {
+  if (ending.type === 'done') {
+    const done = tx.prepare(DONE).get<HeldRow>(ticket.id, ticket.fence, ending.result ?? null, now);
+    if (!done) throw staleClaim(ticket);
+    settleTwins(tx, ticket.id, done, now);
+    return;
+  }
+  const row = tx.prepare(READ_HELD).get<HeldRow>(ticket.id, ticket.fence);
+  if (!row) throw staleClaim(ticket);
+  switch (ending.type) {
+    case 'retry-at':
+      return backToWaiting(tx, ticket, row, now, { ...ending, uncounted: 0, outcome: 'retry' });
+    case 'wait-until':
+      return backToWaiting(tx, ticket, row, now, { ...ending, uncounted: 1, outcome: 'wait' });
+    case 'released':
+      return backToWaiting(tx, ticket, row, now, { at: now, uncounted: 1, outcome: 'released' });
+    case 'dead':
+      return stuck(tx, ticket, row, now, { state: 'dead', fact: null, failure: ending.failure });
+    case 'park':
+      // told while it ran, by somebody who could not find it parked yet
+      if (row.told.includes(`\n${ending.fact}\n`))
+        return backToWaiting(tx, ticket, row, now, { ...ending, at: now, uncounted: 1, outcome: 'parked' });
+      return stuck(tx, ticket, row, now, { state: 'parked', fact: ending.fact, failure: ending.failure });
+    default:
+      return unreachable(ending);
+  }
+}
+
+/** Refuses like {@link endJob}, and changes nothing: for effects that are written before the ending. */
+export function checkHeld(tx: WriteHandle, ticket: Ticket): void {
+  if (!tx.prepare(READ_HELD).get(ticket.id, ticket.fence)) throw staleClaim(ticket);
+}
