@@ -4,8 +4,9 @@ import { Channels } from './channels/channels.tsx';
 import { Conflicts } from './conflicts/conflicts.tsx';
 import { redoLast, undoLast } from './core/use-command.ts';
 import { useKeys } from './core/keys.ts';
-import { setCoreNow } from './core/now.ts';
+import { setCoreNow, setCoreZone } from './core/now.ts';
 import { type ScreenName, useRoute } from './core/route.ts';
+import { useHotel } from './core/use-hotel.ts';
 import { useQuery } from './core/use-query.ts';
 import { FirstRun } from './first-run/first-run.tsx';
 import { useSetUp } from './first-run/set-up.ts';
@@ -55,6 +56,8 @@ function Frame() {
   useEffect(() => {
     if (now !== undefined) setCoreNow(now);
   }, [now]);
+  const { zone } = useHotel();
+  useEffect(() => setCoreZone(zone), [zone]);
   useKeys('Everywhere', [
     { keys: 'Ctrl+K', says: 'Go anywhere, find a stay, do something by name', run: openPalette },
     { keys: '?', says: 'The keys of this screen', run: openKeySheet },

@@ -5,6 +5,7 @@ import { channelName } from '../../src/domain/channel.ts';
 import { sayNights } from '../../src/domain/say-nights.ts';
 import { copyText } from '../core/copy-text.ts';
 import { showWords } from '../core/notices.tsx';
+import { coreToday } from '../core/now.ts';
 import { useCommand } from '../core/use-command.ts';
 import { useQuery } from '../core/use-query.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -49,7 +50,7 @@ function Seen({ row }: { readonly row: ExportRow }) {
           return (
             <>
               <p>
-                Version {version}: {sayNights(nights)}.
+                Version {version}: {sayNights(nights, coreToday())}.
               </p>
               {from ? (
                 <MonthStrips ranges={nights} from={from} months={monthsCovered(nights, from, 4)} />

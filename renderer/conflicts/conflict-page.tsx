@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ConflictView } from '../../src/contract/conflicts.ts';
 import { sayNights } from '../../src/domain/say-nights.ts';
 import { useKeys } from '../core/keys.ts';
+import { coreToday } from '../core/now.ts';
 import { go } from '../core/route.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
@@ -82,7 +83,7 @@ function Whole({ conflict, next }: { readonly conflict: ConflictView; readonly n
       <div className={classes['lead']}>
         <Tag tone={!isOpen ? 'ok' : conflict.severity === 'high' ? 'danger' : 'warn'}>
           {KIND_WORDS[conflict.kind]} · {conflict.unitName ?? conflict.roomTypeName} ·{' '}
-          {sayNights({ arrival: conflict.firstNight, departure: conflict.departure })}
+          {sayNights({ arrival: conflict.firstNight, departure: conflict.departure }, coreToday())}
         </Tag>
         <h2>{conflict.title}</h2>
         <Cause cause={conflict.cause} />

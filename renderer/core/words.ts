@@ -7,16 +7,19 @@ import {
 } from '../../src/domain/stay-date.ts';
 import type { ReservationStatus } from '../../src/domain/reservation.ts';
 import { monthName, monthShort, partsOf, weekdayShort } from '../calendar/words.ts';
+import { coreToday } from './now.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
-/** "26 Nov". */
-export function shortDate(date: StayDate): string {
-  const { day, month } = partsOf(dayNumber(date));
-  return `${day} ${monthShort(month)}`;
+/** "26 Nov"; "13 Nov 2027" where that is another year than `today`'s. */
+export function shortDate(date: StayDate, today: StayDate = coreToday()): string {
+  const { day, month, year } = partsOf(dayNumber(date));
+  const ofYear = date.slice(0, 4) === today.slice(0, 4) ? '' : ` ${year}`;
+  return `${day} ${monthShort(month)}${ofYear}`;
 }
-/** "Thu 26 Nov". */
-export const dayDate = (date: StayDate): string => `${weekdayShort(dayNumber(date))} ${shortDate(date)}`;
+/** "Thu 26 Nov"; "Sat 13 Nov 2027" where that is another year. */
+export const dayDate = (date: StayDate, today?: StayDate): string =>
+  `${weekdayShort(dayNumber(date))} ${shortDate(date, today)}`;
 /** "Friday 20 November". */
 export function longDate(date: StayDate): string {
   const { day, month, weekday } = partsOf(dayNumber(date));
@@ -29,9 +32,9 @@ export const count = (number: number, noun: string, plural = `${noun}s`): string
 
 export const nightsCount = (range: NightRange): string => count(lengthOfStay(range), 'night');
 
-/** "Wed 25 Nov to Sat 28 Nov, 3 nights". */
-export const stayWords = (range: NightRange): string =>
-  `${dayDate(range.arrival)}, ${nightsCount(range)}, leaves ${dayDate(range.departure)}`;
+/** "Wed 25 Nov, 3 nights, leaves Sat 28 Nov", each day with its year where that is another one. */
+export const stayWords = (range: NightRange, today?: StayDate): string =>
+  `${dayDate(range.arrival, today)}, ${nightsCount(range)}, leaves ${dayDate(range.departure, today)}`;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 /** "14:02" at the property. */
@@ -47,9 +50,9 @@ export function clockTime(at: number, zone: string): string {
   clocks.set(zone, clock);
   return clock.format(at);
 }
-/** "Fri 20 Nov, 14:02" at the property. */
-export const moment = (at: number, zone: string): string =>
-  `${dayDate(dateInZone(at, zone))}, ${clockTime(at, zone)}`;
+/** "Fri 20 Nov, 14:02" at the property; with its year where that is another one. */
+export const moment = (at: number, zone: string, today?: StayDate): string =>
+  `${dayDate(dateInZone(at, zone), today)}, ${clockTime(at, zone)}`;
 
 export const STATUS_WORDS: Readonly<Record<ReservationStatus, string>> = {
   confirmed: 'confirmed',
