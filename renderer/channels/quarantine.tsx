@@ -1,7 +1,10 @@
+import { useRef, useState } from 'react';
 import type { FeedView } from '../../src/contract/feeds.ts';
 import { channelName } from '../../src/domain/channel.ts';
 import { sayNights } from '../../src/domain/say-nights.ts';
 import type { StayDate } from '../../src/domain/stay-date.ts';
+import { useKeys } from '../core/keys.ts';
+import { coreToday } from '../core/now.ts';
 import { go } from '../core/route.ts';
 import { useCommand } from '../core/use-command.ts';
 import { useHotel } from '../core/use-hotel.ts';
@@ -9,6 +12,7 @@ import { count, moment } from '../core/words.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { monthsCovered, MonthStrips } from '../ui/month-strips.tsx';
 import classes from './channels.module.css';
+import { freeingWords } from './freeing-words.ts';
 
 interface QuarantineProps {
   readonly feed: FeedView;
@@ -20,10 +24,8 @@ const firstOf = (ranges: readonly { readonly arrival: StayDate }[]): StayDate | 
 
 /** An answer that lost too much to be believed: before, after, and the person's word. */
 export function Quarantine({ feed, quarantine }: QuarantineProps) {
-  const decide = useCommand('feeds.decide');
   const { zone } = useHotel();
-  const { fetchId, before, after, leaving, reasons, stays } = quarantine;
-  const say = (decision: 'accept' | 'refuse'): void => void decide.run({ id: feed.id, fetchId, decision });
+  const { before, after, leaving, reasons, stays } = quarantine;
   const from = firstOf(leaving) ?? firstOf(before);
   const months = from ? monthsCovered([...leaving, ...after], from, 3) : 1;
   return (
@@ -31,8 +33,8 @@ export function Quarantine({ feed, quarantine }: QuarantineProps) {
       <div className={classes['alarm']} role="group" aria-label="Waits for you">
         <h3>This answer needs your eyes</h3>
         <p>
-          {moment(quarantine.at, zone)}: {channelName(feed.channel)} no longer shows {sayNights(leaving)}.
-          Nothing has been freed.
+          {moment(quarantine.at, zone)}: {channelName(feed.channel)} no longer shows{' '}
+          {sayNights(leaving, coreToday())}. Nothing has been freed.
         </p>
         <ul className={classes['reasons']}>
           {reasons.map((reason) => (
@@ -49,19 +51,68 @@ export function Quarantine({ feed, quarantine }: QuarantineProps) {
           </div>
         ) : null}
         <Concerned stays={stays} />
-        <div className={classes['acts']} style={{ marginTop: 12 }}>
-          <ActButton disabled={decide.isRunning} onClick={() => say('refuse')}>
-            Keep these nights taken
-          </ActButton>
-          <ActButton variant="default" disabled={decide.isRunning} onClick={() => say('accept')}>
-            It is right: free them
-          </ActButton>
-        </div>
+        <Choice key={quarantine.fetchId} feed={feed} quarantine={quarantine} />
         <p className={classes['small']} style={{ marginTop: 8 }}>
           If you are not sure, look at the channel’s own calendar first. Kept nights can not be sold twice.
         </p>
       </div>
     </section>
+  );
+}
+
+/** Keeping is one step and safe; freeing is asked once more, with all that it does. */
+function Choice({ feed, quarantine }: QuarantineProps) {
+  const decide = useCommand('feeds.decide');
+  const [stage, setStage] = useState<'first' | 'asking' | 'not-yet'>('first');
+  const isAsking = stage === 'asking';
+  const box = useRef<HTMLDivElement>(null);
+  const say = (decision: 'accept' | 'refuse'): void => {
+    if (decide.isRunning) return;
+    void decide.run({ id: feed.id, fetchId: quarantine.fetchId, decision }).then(() => setStage('not-yet'));
+  };
+  const keep = (): void => say('refuse');
+  const free = (): void => say('accept');
+  const acts = isAsking
+    ? [
+        { keys: 'Y', says: 'Free them', run: free },
+        { keys: 'N', says: 'Not yet', run: () => setStage('not-yet') },
+      ]
+    : [
+        { keys: 'K', says: 'Keep these nights taken', run: keep },
+        { keys: 'F', says: 'It is right: free them', run: () => setStage('asking') },
+      ];
+  useKeys('The answer that waits', acts, box);
+  return (
+    <div ref={box} style={{ marginTop: 12 }}>
+      {isAsking ? (
+        <div className={classes['question']} role="group" aria-label="Free them?">
+          <p role="alert">{freeingWords(quarantine, coreToday())}</p>
+          <div className={classes['acts']} style={{ marginTop: 10 }}>
+            <ActButton color="danger" keys="Y" disabled={decide.isRunning} onClick={free}>
+              Free them
+            </ActButton>
+            <ActButton autoFocus variant="default" keys="N" onClick={() => setStage('not-yet')}>
+              Not yet
+            </ActButton>
+          </div>
+        </div>
+      ) : (
+        <div className={classes['acts']}>
+          <ActButton keys="K" disabled={decide.isRunning} onClick={keep}>
+            Keep these nights taken
+          </ActButton>
+          <ActButton
+            autoFocus={stage === 'not-yet'}
+            variant="default"
+            keys="F"
+            disabled={decide.isRunning}
+            onClick={() => setStage('asking')}
+          >
+            It is right: free them…
+          </ActButton>
+        </div>
+      )}
+    </div>
   );
 }
 
@@ -92,7 +143,7 @@ function StayLines({ stays }: Pick<QuarantineProps['quarantine'], 'stays'>) {
           <button type="button" className={classes['link']} onClick={() => go('stays', stay.reservationId)}>
             {stay.label}
           </button>
-          : {sayNights(stay.nights)}
+          : {sayNights(stay.nights, coreToday())}
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react';
+import { type RefObject, useEffect, useId, useRef } from 'react';
 import { create } from 'zustand';
 import { matchesKey, takesText } from './key-match.ts';
 
@@ -14,6 +14,8 @@ interface KeyArea {
   readonly id: string;
   readonly title: string;
   readonly acts: readonly KeyAct[];
+  /** The part that these keys belong to, where it may stand in a dialog. */
+  readonly within: RefObject<HTMLElement | null> | undefined;
 }
 
 /** Every key that works now, by area; the newest area is asked first. */
@@ -26,15 +28,14 @@ export function isTyping(target: EventTarget | null): boolean {
   const control = target.closest('input, textarea, select');
   return control !== null && takesText(control.tagName, control.getAttribute('type') ?? undefined);
 }
-const isInDialog = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
+const dialogOf = (target: EventTarget | null): Element | null =>
+  target instanceof HTMLElement ? target.closest('[role="dialog"], [role="menu"], [role="listbox"]') : null;
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
-  const isChord = event.ctrlKey || event.metaKey;
-  if (isTyping(event.target) || (isInDialog(event.target) && !isChord)) return;
+  if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
+  const dialog = event.ctrlKey || event.metaKey ? null : dialogOf(event.target);
   for (const area of [...useKeyAreas.getState().areas].reverse()) {
+    if (dialog && !dialog.contains(area.within?.current ?? null)) continue;
     const act = area.acts.find((one) => one.run && matchesKey(event, one.keys));
     if (!act) continue;
     event.preventDefault();
@@ -43,13 +44,20 @@ function onKeyDown(event: KeyboardEvent): void {
   }
 }
 
-/** Listens for the life of the window. Keys stay quiet while somebody types or a dialog is open. */
+/** Listens for the life of the window. Keys stay quiet while somebody types, and in a dialog all but its own. */
 export function listenForKeys(): void {
   addEventListener('keydown', onKeyDown);
 }
 
-/** Puts keys to work for as long as the calling component is on screen. */
-export function useKeys(title: string, acts: readonly KeyAct[]): void {
+/**
+ * Puts keys to work for as long as the calling component is on screen. A part of a dialog names its element in
+ * `within`: while the dialog is open, only such keys work.
+ */
+export function useKeys(
+  title: string,
+  acts: readonly KeyAct[],
+  within?: RefObject<HTMLElement | null>,
+): void {
   const id = useId();
   const latest = useRef(acts);
   useEffect(() => {
@@ -61,7 +69,7 @@ export function useKeys(title: string, acts: readonly KeyAct[]): void {
       ...act,
       run: act.run && (() => latest.current.find((one) => one.keys === act.keys)?.run?.()),
     }));
-    useKeyAreas.setState(({ areas }) => ({ areas: [...areas, { id, title, acts: wired }] }));
+    useKeyAreas.setState(({ areas }) => ({ areas: [...areas, { id, title, acts: wired, within }] }));
     return () => useKeyAreas.setState(({ areas }) => ({ areas: areas.filter((area) => area.id !== id) }));
-  }, [id, title, shape]);
+  }, [id, title, shape, within]);
 }
