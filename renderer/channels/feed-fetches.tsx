@@ -16,6 +16,15 @@ const changes = (fetch: Fetch): string =>
     .filter(Boolean)
     .join(', ');
 
+/** What the feed's rules made of an answer, and a person of one that they held back. */
+function Verdict({ fetch }: { readonly fetch: Fetch }) {
+  if (fetch.decision !== null)
+    return <Tag tone="plain">{fetch.decision === 'accept' ? 'freed by the desk' : 'kept by the desk'}</Tag>;
+  if (fetch.isQuarantined) return <Tag tone="danger">held back</Tag>;
+  const isGood = fetch.verdict === 'ok' || fetch.verdict === 'unchanged';
+  return <Tag tone={isGood ? 'plain' : 'warn'}>{VERDICTS[fetch.verdict]}</Tag>;
+}
+
 /** The latest answers of a feed, newest first, each with what was wrong with it. */
 export function FeedFetches({ feed }: { readonly feed: FeedView }) {
   const { zone } = useHotel();
@@ -36,17 +45,7 @@ export function FeedFetches({ feed }: { readonly feed: FeedView }) {
               <tr key={fetch.id}>
                 <td style={{ whiteSpace: 'nowrap' }}>{moment(fetch.at, zone)}</td>
                 <td>
-                  <Tag
-                    tone={
-                      fetch.isQuarantined
-                        ? 'danger'
-                        : fetch.verdict === 'ok' || fetch.verdict === 'unchanged'
-                          ? 'plain'
-                          : 'warn'
-                    }
-                  >
-                    {fetch.isQuarantined ? 'held back' : VERDICTS[fetch.verdict]}
-                  </Tag>
+                  <Verdict fetch={fetch} />
                 </td>
                 <td>
                   {changes(fetch)}

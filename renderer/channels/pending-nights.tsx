@@ -1,8 +1,9 @@
+import { IconLock } from '@tabler/icons-react';
 import type { FeedView } from '../../src/contract/feeds.ts';
 import { channelName } from '../../src/domain/channel.ts';
 import { sayNights } from '../../src/domain/say-nights.ts';
 import { ago } from '../core/ages.ts';
-import { useNow } from '../core/now.ts';
+import { coreToday, useNow } from '../core/now.ts';
 import { useCommand } from '../core/use-command.ts';
 import { count } from '../core/words.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -10,38 +11,77 @@ import { Row, Rows } from '../ui/row.tsx';
 import { Sign } from '../ui/sign.tsx';
 import classes from './channels.module.css';
 
+type Waiting = FeedView['pending'][number];
+
 /** Nights that the feed no longer shows: freed after a few more good answers, or at once by a person who knows. */
 export function PendingNights({ feed }: { readonly feed: FeedView }) {
+  const leaving = feed.pending.filter(({ isKept }) => !isKept);
+  const kept = feed.pending.filter(({ isKept }) => isKept);
+  return (
+    <>
+      {leaving.length === 0 ? null : (
+        <section className={classes['section']}>
+          <h3>Possibly cancelled</h3>
+          <p className={classes['small']}>
+            {channelName(feed.channel)} stopped showing these nights. They stay closed until several good
+            answers agree.
+          </p>
+          <WaitingRows feedId={feed.id} waiting={leaving} />
+        </section>
+      )}
+      {kept.length === 0 ? null : (
+        <section className={classes['section']}>
+          <h3>Kept by the desk: the calendar no longer shows them</h3>
+          <p className={classes['small']}>
+            They stay taken until {channelName(feed.channel)} shows them again, or until you free them.
+          </p>
+          <WaitingRows feedId={feed.id} waiting={kept} />
+        </section>
+      )}
+    </>
+  );
+}
+
+const waitingWords = ({ since, goodAnswers, isKept }: Waiting, now: number): string =>
+  isKept
+    ? `gone ${ago(since, now)} · kept by the desk`
+    : `gone ${ago(since, now)} · ${count(goodAnswers, 'good answer')} without them so far`;
+
+interface WaitingRowsProps {
+  readonly feedId: number;
+  readonly waiting: readonly Waiting[];
+}
+
+function WaitingRows({ feedId, waiting }: WaitingRowsProps) {
   const release = useCommand('feeds.release');
   const now = useNow();
   return (
-    <section className={classes['section']}>
-      <h3>Possibly cancelled</h3>
-      <p className={classes['small']}>
-        {channelName(feed.channel)} stopped showing these nights. They stay closed until several good answers
-        agree.
-      </p>
-      <Rows>
-        {feed.pending.map(({ arrival, departure, since, goodAnswers }) => (
+    <Rows>
+      {waiting.map((line) => {
+        const { arrival, departure } = line;
+        const nights = sayNights({ arrival, departure }, coreToday());
+        return (
           <Row
             key={`${arrival} ${departure}`}
-            mark={<Sign tone="warn">?</Sign>}
-            title={sayNights({ arrival, departure })}
-            text={`gone ${ago(since, now)} · ${count(goodAnswers, 'good answer')} without them so far`}
+            mark={
+              <Sign tone={line.isKept ? 'plain' : 'warn'}>{line.isKept ? <IconLock size={15} /> : '?'}</Sign>
+            }
+            title={nights}
+            text={waitingWords(line, now)}
             aside={
               <ActButton
                 size="xs"
                 variant="default"
                 disabled={release.isRunning}
-                aria-label={`Free now: ${sayNights({ arrival, departure })}`}
-                onClick={() => void release.run({ id: feed.id, arrival, departure })}
+                aria-label={`Free now: ${nights}`}
+                onClick={() => void release.run({ id: feedId, arrival, departure })}
               >
                 Free now
               </ActButton>
             }
           />
-        ))}
-      </Rows>
-    </section>
+        );
+      })}
+    </Rows>
   );
 }
