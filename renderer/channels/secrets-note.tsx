@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useCommand } from '../core/use-command.ts';
 import { useQuery } from '../core/use-query.ts';
 import { ActButton } from '../ui/act-button.tsx';
+import { againProblem } from './again-problem.ts';
 import classes from './channels.module.css';
 
 /** Where the feed addresses are kept, when that is not simply the computer's keychain. */
@@ -43,9 +44,16 @@ interface PassphraseFormProps {
 function PassphraseForm({ name, act }: PassphraseFormProps) {
   const command = useCommand(name);
   const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [isTried, setTried] = useState(false);
+  const isNew = name === 'host.seal';
+  const problem = isNew ? againProblem(passphrase, again, isTried) : null;
+  const isFilled = passphrase !== '' && (!isNew || again !== '');
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
+    setTried(true);
+    if (!isFilled || command.isRunning || (isNew && passphrase !== again)) return;
     setRefusal(null);
     const done = await command.run(
       { passphrase },
@@ -56,7 +64,10 @@ function PassphraseForm({ name, act }: PassphraseFormProps) {
         },
       },
     );
-    if (done) setPassphrase('');
+    if (!done) return;
+    setPassphrase('');
+    setAgain('');
+    setTried(false);
   };
   return (
     <form className={classes['noteActs']} onSubmit={(event) => void submit(event)}>
@@ -68,7 +79,20 @@ function PassphraseForm({ name, act }: PassphraseFormProps) {
         error={refusal}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />
-      <ActButton type="submit" disabled={passphrase === '' || command.isRunning}>
+      {isNew ? (
+        <PasswordInput
+          w={300}
+          label="The same once more"
+          autoComplete="off"
+          value={again}
+          error={problem}
+          onChange={(event) => {
+            setAgain(event.currentTarget.value);
+            setTried(false);
+          }}
+        />
+      ) : null}
+      <ActButton type="submit" disabled={!isFilled || command.isRunning}>
         {act}
       </ActButton>
     </form>
