@@ -4,6 +4,7 @@ import { parseMinor } from '../../src/domain/money.ts';
 import { addNights, type StayDate } from '../../src/domain/stay-date.ts';
 import { problemsOf } from '../core/insist.ts';
 import type { StayDraft } from '../core/requests.ts';
+import { crowdWords } from '../core/stay-words.ts';
 import { useCommand } from '../core/use-command.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
@@ -69,6 +70,10 @@ export function NewStayForm({ draft, today }: NewStayFormProps) {
   const set = (part: Partial<Details>): void => setDetails((old) => ({ ...old, ...part }));
   const { currency } = place.hotel;
   const problems = refused.length > 0 ? refused : (place.unit?.problems ?? []);
+  const crowd = crowdWords(
+    details.guests,
+    place.hotel.roomTypes.find((type) => type.id === place.roomTypeId),
+  );
   const needsReason = problems.length > 0 && details.reason.trim() === '';
   const isRight =
     nights.range !== undefined && isAmount(details.price, currency) && isAmount(details.paid, currency);
@@ -120,7 +125,7 @@ export function NewStayForm({ draft, today }: NewStayFormProps) {
       />
       <NightsFields nights={nights} />
       <PlaceFields place={place} range={nights.range} onChange={() => setRefused([])} />
-      <DetailFields details={details} currency={currency} set={set} />
+      <DetailFields details={details} currency={currency} crowd={crowd} set={set} />
       <InTheWay problems={problems} reason={details.reason} onReason={(reason) => set({ reason })} />
       <DialogActs>
         <ActButton variant="default" keys="Esc" onClick={closeDialog}>
@@ -182,10 +187,12 @@ function PlaceFields({ place, range, onChange }: PlaceFieldsProps) {
 interface DetailFieldsProps {
   readonly details: Details;
   readonly currency: string;
+  /** More guests than the room sleeps; they may be booked all the same. */
+  readonly crowd: string | null;
   readonly set: (part: Partial<Details>) => void;
 }
 
-function DetailFields({ details, currency, set }: DetailFieldsProps) {
+function DetailFields({ details, currency, crowd, set }: DetailFieldsProps) {
   return (
     <>
       <div className={classes['pair']}>
@@ -195,6 +202,8 @@ function DetailFields({ details, currency, set }: DetailFieldsProps) {
           max={99}
           allowDecimal={false}
           value={details.guests}
+          description={crowd === null ? null : <b style={{ color: 'var(--warn)' }}>{crowd}</b>}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           onChange={(value) => set({ guests: Math.max(1, Number(value) || 1) })}
         />
         <TextInput

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { guestLabel } from '../../src/domain/guest-label.ts';
-import { paidWords, placeWords } from './stay-words.ts';
+import { crowdWords, paidWords, placeWords } from './stay-words.ts';
 
 describe('the words for a stay', () => {
   it('names the guest, or what is known instead', () => {
@@ -19,5 +19,12 @@ describe('the words for a stay', () => {
     expect(paidWords({ priceMinor: 12_000, paidMinor: 12_000 }, 'EUR')).toBe('paid');
     expect(paidWords({ priceMinor: 12_000, paidMinor: 2_000 }, 'EUR')).toBe('€100.00 to pay');
     expect(paidWords({ priceMinor: 12_000, paidMinor: 2_000 }, 'JPY')).toBe('¥10,000 to pay');
+  });
+
+  it('warns of more guests than the room sleeps', () => {
+    const king = { name: 'Deluxe king', sleeps: 2 };
+    expect(crowdWords(2, king)).toBeNull();
+    expect(crowdWords(3, king)).toBe('Deluxe king sleeps 2: 3 guests need an extra bed or another room.');
+    expect(crowdWords(9, undefined)).toBeNull();
   });
 });

@@ -26,3 +26,12 @@ export function paidWords(
   const open = priceMinor - paidMinor;
   return open <= 0 ? 'paid' : `${formatMoney({ minor: open, currency })} to pay`;
 }
+
+/** "Deluxe king sleeps 2: 3 guests need an extra bed or another room."; null where they have room or nobody said how many it sleeps. */
+export function crowdWords(
+  guests: number,
+  type: { readonly name: string; readonly sleeps: number } | undefined,
+): string | null {
+  if (!type || type.sleeps < 1 || guests <= type.sleeps) return null;
+  return `${type.name} sleeps ${type.sleeps}: ${guests} guests need an extra bed or another room.`;
+}
