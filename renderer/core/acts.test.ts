@@ -3,8 +3,8 @@ import { useActs } from './acts.ts';
 
 const act = (id: number) => ({ undoId: `act-${id}`, message: `Act ${id}.` });
 const ids = () => ({
-  undo: useActs.getState().undo.map((one) => Number(one.undoId.slice(4))),
-  redo: useActs.getState().redo.map((one) => Number(one.undoId.slice(4))),
+  undo: useActs.getState().undo.map((one) => Number((one.undoId ?? '').slice(4))),
+  redo: useActs.getState().redo.map((one) => Number((one.undoId ?? '').slice(4))),
 });
 
 describe('undo and redo', () => {

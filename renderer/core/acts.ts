@@ -1,8 +1,9 @@
 import { create } from 'zustand';
 
-/** An act that can be taken back, newest last. */
+/** An act of this window, newest last. */
 export interface UndoableAct {
-  readonly undoId: string;
+  /** Null where it can not be taken back. */
+  readonly undoId: string | null;
   readonly message: string;
 }
 
@@ -16,6 +17,8 @@ interface Acts {
   readonly redid: (redone: string, undo: UndoableAct | null) => void;
   /** The core refused to take it back: something changed since. */
   readonly forget: (undoId: string) => void;
+  /** It was said that this one can not be taken back: the next key goes to the one before. */
+  readonly passOver: (act: UndoableAct) => void;
 }
 
 /** Longer than anybody goes back by key; the journal holds everything. */
@@ -34,5 +37,6 @@ export const useActs = create<Acts>((set) => ({
     set((acts) => ({ undo: without(acts.undo, undone), redo: withAct(acts.redo, redo) })),
   redid: (redone, undo) =>
     set((acts) => ({ redo: without(acts.redo, redone), undo: withAct(acts.undo, undo) })),
+  passOver: (act) => set(({ undo }) => ({ undo: undo.filter((one) => one !== act) })),
   forget: (undoId) => set(({ undo, redo }) => ({ undo: without(undo, undoId), redo: without(redo, undoId) })),
 }));

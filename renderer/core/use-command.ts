@@ -30,7 +30,8 @@ export async function runCommand<N extends CommandName>(
   try {
     const value = await client.call(name, input, commandId);
     const { message, undoId } = asDone(value);
-    if (message !== undefined && typeof undoId === 'string') useActs.getState().did({ undoId, message });
+    if (message !== undefined && undoId !== undefined && name !== 'sandbox.play')
+      useActs.getState().did({ undoId, message });
     if (message !== undefined && !options.isQuiet)
       if (typeof undoId === 'string') showDone(message, () => void undoAct({ undoId, message }));
       else showWords(message);
@@ -56,11 +57,11 @@ async function takeBack(undoId: string): Promise<DoneLike | undefined> {
   }
 }
 /** The act that takes `done` back, under the words of the act that it is about. */
-const reverse = (done: DoneLike, { message }: UndoableAct): UndoableAct | null =>
+const reverse = (done: DoneLike, { message }: UndoableAct): (UndoableAct & { undoId: string }) | null =>
   done.undoId === null ? null : { undoId: done.undoId, message };
 
 /** Takes one act back, from its notice or by key. */
-export async function undoAct(act: UndoableAct): Promise<void> {
+export async function undoAct(act: UndoableAct & { undoId: string }): Promise<void> {
   const done = await takeBack(act.undoId);
   if (!done) return;
   const redo = reverse(done, act);
@@ -69,7 +70,7 @@ export async function undoAct(act: UndoableAct): Promise<void> {
   else showWords(done.message);
 }
 
-async function redoAct(act: UndoableAct): Promise<void> {
+async function redoAct(act: UndoableAct & { undoId: string }): Promise<void> {
   const done = await takeBack(act.undoId);
   if (!done) return;
   const undo = reverse(done, act);
@@ -78,23 +79,19 @@ async function redoAct(act: UndoableAct): Promise<void> {
   else showWords(act.message);
 }
 
-/** Ctrl+Z: this window's newest act, or after a reload the newest that the journal can take back. */
+/** Ctrl+Z: this window's newest act. What can not be taken back is said, never stepped over in silence. */
 export async function undoLast(): Promise<void> {
   const newest = useActs.getState().undo.at(-1);
-  if (newest) return undoAct(newest);
-  try {
-    const { undoId, message } = await client.call('history.last', {});
-    if (undoId !== null) return await undoAct({ undoId, message });
-    showWords('There is nothing to undo.');
-  } catch (error) {
-    showFailure(failureOf(error));
-  }
+  if (!newest) return showWords('Nothing to undo in this window. Settings shows what was done before.');
+  if (newest.undoId !== null) return undoAct({ ...newest, undoId: newest.undoId });
+  useActs.getState().passOver(newest);
+  showWords(`${newest.message} This can not be taken back. Ctrl+Z again goes to what you did before it.`);
 }
 
 /** Ctrl+Shift+Z: does again what was undone last. */
 export async function redoLast(): Promise<void> {
   const newest = useActs.getState().redo.at(-1);
-  if (newest) return redoAct(newest);
+  if (newest?.undoId) return redoAct({ ...newest, undoId: newest.undoId });
   showWords('There is nothing to do again.');
 }
 

@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import { undoAct, undoLast } from '../core/use-command.ts';
+import { undoAct } from '../core/use-command.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
 import { moment } from '../core/words.ts';
-import { useActs } from '../core/acts.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Answered } from '../ui/answers.tsx';
 import classes from './settings.module.css';
@@ -13,7 +12,6 @@ export function History() {
   const [limit, setLimit] = useState(40);
   const list = useQuery('history.list', { limit }, { keepsLast: true });
   const last = useQuery('history.last', {}).value;
-  const mine = useActs((acts) => acts.undo);
   const undoId = last?.undoId ?? null;
   const { zone } = useHotel();
   return (
@@ -23,15 +21,15 @@ export function History() {
           <div className={classes['acts']}>
             <ActButton
               variant="default"
-              keys="Ctrl+Z"
-              disabled={undoId === null && mine.length === 0}
-              onClick={() =>
-                void (undoId === null ? undoLast() : undoAct({ undoId, message: last?.message ?? '' }))
-              }
+              disabled={undoId === null}
+              onClick={() => undoId !== null && void undoAct({ undoId, message: last?.message ?? '' })}
             >
               Undo the last act
             </ActButton>
-            <span className={classes['small']}>{undoId === null ? '' : last?.message}</span>
+            <span className={classes['small']}>
+              {last?.message ?? ''}
+              {undoId === null && last?.message ? ' This can not be taken back.' : ''}
+            </span>
           </div>
           <div className={classes['journal']} tabIndex={0} role="region" aria-label="Entries, newest first">
             <table>

@@ -65,7 +65,7 @@ function exportEvidence(
   if (!out) return { export: null };
   const writtenAt = Math.max(...others.map(({ receivedAt }) => receivedAt), out.createdAt);
   const fetchedAt = out.fetchedAt !== null && out.fetchedAt >= writtenAt ? out.fetchedAt : null;
-  return { export: { writtenAt, fetchedAt } };
+  return { export: { writtenAt, fetchedAt, isNeverFetched: out.fetchedAt === null } };
 }
 
 /** The last change of dates or unit that brought a stay or block to where it lies, after it was first known. */

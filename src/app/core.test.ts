@@ -214,6 +214,26 @@ describe('undo', () => {
     expect((await desk.client.call('reservations.read', { id })).note).toBe('two');
   });
 
+  it('is refused where something else has come to stand on it', async () => {
+    const twin = await desk.client.call('roomTypes.save', { name: 'Twin', sleeps: 2, addUnits: ['101'] });
+    await desk.client.call('exports.add', { channel: 'airbnb', roomTypeId: twin.id, unitId: null });
+    const refused = await failure(desk.client.call('history.undo', { undoId: twin.undoId as string }));
+    expect(refused.code).toBe('changed-meanwhile');
+  });
+
+  it('offers the newest act that stands, never one behind an act that can not be taken back', async () => {
+    const { id, message } = await book();
+    expect(await desk.client.call('history.last', {})).toMatchObject({ message });
+    const cancelled = await desk.client.call('reservations.cancel', { id, reason: 'ill' });
+    const undone = await desk.client.call('history.undo', { undoId: cancelled.undoId as string });
+    expect(await desk.client.call('history.last', {})).toMatchObject({ message });
+    await desk.client.call('history.undo', { undoId: undone.undoId as string });
+    const again = await desk.client.call('history.last', {});
+    expect(again.message).toBe(`Done again: ${cancelled.message}`);
+    await desk.client.call('exports.add', { channel: 'vrbo', roomTypeId: types[0] as number, unitId: null });
+    expect((await desk.client.call('history.last', {})).undoId).toBeNull();
+  });
+
   it('brings a removed room type back as itself', async () => {
     const removed = await desk.client.call('roomTypes.remove', { id: types[1] as number });
     await desk.client.call('history.undo', { undoId: removed.undoId as string });

@@ -25,22 +25,24 @@ const fetchView = (row: FeedFetchRow): FetchView => ({
   nightsEntered: row.nightsEntered,
   nightsLeft: row.nightsLeft,
   isQuarantined: row.isQuarantined === 1,
+  decision: row.decision as FetchView['decision'],
 });
 
 const joined = (nights: Nights): NightRange[] => rangesOf(nights.map(({ night }) => night as StayDate));
 
-/** Nights that wait to be freed, those that began waiting together in one line. */
+/** Nights that the calendar no longer shows, those that began waiting together in one line. */
 function pendingOf(nights: Nights): FeedView['pending'] {
-  const pending = nights.filter(({ state }) => state === 'pending');
+  const pending = nights.filter(({ state }) => state === 'pending' || state === 'kept');
   const together = Map.groupBy(
     pending,
-    ({ missingSince, missingCount }) => `${missingSince ?? 0} ${missingCount}`,
+    ({ state, missingSince, missingCount }) => `${state} ${missingSince ?? 0} ${missingCount}`,
   );
   return [...together.values()].flatMap((group) =>
     joined(group).map((range) => ({
       ...range,
       since: group[0]?.missingSince ?? 0,
       goodAnswers: group[0]?.missingCount ?? 0,
+      isKept: group[0]?.state === 'kept',
     })),
   );
 }

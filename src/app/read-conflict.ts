@@ -29,7 +29,7 @@ export function waysOutOf(
 }
 
 function partyView(read: ReadHandle): (party: PartyRows) => PartyView {
-  const units = new Map(unitsOf(read).map((unit) => [unit.id, unit.name]));
+  const units = new Map(unitsOf(read).map((unit) => [unit.id, unit]));
   const types = new Map(roomTypesOf(read).map((type) => [type.id, type.name]));
   const feeds = new Map(allRows(read, 'feed').map((feed) => [feed.id, feed.label]));
   return (party) => {
@@ -50,8 +50,8 @@ function partyView(read: ReadHandle): (party: PartyRows) => PartyView {
       status: stay?.status ?? null,
       arrival: place.arrival,
       departure: place.departure,
-      unitName: place.unitId === null ? null : (units.get(place.unitId) ?? null),
-      roomTypeName: types.get(place.roomTypeId) ?? '',
+      unitName: units.get(place.unitId ?? 0)?.name ?? null,
+      roomTypeName: types.get(units.get(place.unitId ?? 0)?.roomTypeId ?? place.roomTypeId) ?? '',
       guests: stay?.guests ?? null,
       priceMinor: stay?.priceMinor ?? null,
       bookedAt: stay?.bookedAt ?? null,

@@ -114,7 +114,7 @@ export const historyCalls = {
     }),
   }),
   'history.last': query({
-    says: 'The newest act that can be taken back, if any.',
+    says: 'The newest act that stands, and its undo id where it can be taken back.',
     input: nothing,
     output: z.object({ undoId: z.uuid().nullable(), message: z.string() }),
   }),

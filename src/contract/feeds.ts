@@ -51,13 +51,22 @@ export const feedFetchSchema = z.object({
   nightsEntered: z.int(),
   nightsLeft: z.int(),
   isQuarantined: z.boolean(),
+  /** What a person said of a held answer. */
+  decision: z.enum(['accept', 'refuse']).nullable(),
 });
 
 export const feedSchema = feedRowSchema.extend({
   endIsLastNight: z.boolean(),
   allEventsBlock: z.boolean(),
   timedEventsAreStays: z.boolean(),
-  pending: z.array(nightsSchema.extend({ since: instantSchema, goodAnswers: z.int() })),
+  pending: z.array(
+    nightsSchema.extend({
+      since: instantSchema,
+      goodAnswers: z.int(),
+      /** A person said that they are still taken; they wait for no answers. */
+      isKept: z.boolean(),
+    }),
+  ),
   /** What waits for a person: what the feed held, and what it shows now. */
   quarantine: z
     .object({

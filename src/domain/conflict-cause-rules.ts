@@ -92,6 +92,14 @@ export const unreadExport: Rule = {
     const told = order?.[1].export;
     if (!order || !told || told.writtenAt === null) return undefined;
     const [first, last] = order;
+    if (told.isNeverFetched)
+      return {
+        certainty: 'sure',
+        because: [
+          `${channelName(last.channel)} has never fetched our calendar of these nights, so it could not know.`,
+          sayComing(last, zone),
+        ],
+      };
     const isUnread = told.fetchedAt === null || told.fetchedAt > madeAt(last);
     const waited = madeAt(last) - told.writtenAt;
     if (!isUnread || waited <= worstPickUpMs(last.channel)) return undefined;

@@ -28,8 +28,7 @@ export type Certainty = 'sure' | 'likely' | 'guess';
 export const CAUSE_WORDS: Readonly<Record<Cause, { readonly name: string; readonly words: string }>> = {
   'update-window': {
     name: 'both booked inside the update window',
-    words:
-      'The second channel had not yet read that the nights were gone. A larger buffer on the slower channel helps.',
+    words: 'The second channel had not yet read that the nights were gone.',
   },
   'stale-channel': {
     name: 'stale or frozen channel',
@@ -107,7 +106,12 @@ export interface PartyEvidence {
    * What its channel could know of the others: when our calendar first held them, and the channel's first reading of that
    * copy. Null where no calendar of ours goes to this channel.
    */
-  readonly export?: { readonly writtenAt: number | null; readonly fetchedAt: number | null } | null;
+  readonly export?: {
+    readonly writtenAt: number | null;
+    readonly fetchedAt: number | null;
+    /** The channel has not fetched our calendar once. */
+    readonly isNeverFetched?: boolean;
+  } | null;
   /** Entered at the desk although the desk was warned. */
   readonly acceptedWarningAt?: number;
   /** The change of dates or unit that brought it onto these nights. */

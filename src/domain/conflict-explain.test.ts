@@ -211,3 +211,14 @@ it('says times where the hotel is, and durations', () => {
     '3 days',
   ]);
 });
+
+it('a channel that has never fetched our calendar could not know, whatever its window is', () => {
+  const told = {
+    zone: 'Europe/Lisbon',
+    parties: [marlow(), iyer({ export: { writtenAt: at(31), fetchedAt: null, isNeverFetched: true } })],
+  };
+  expect(explainCause(told)).toMatchObject({ cause: 'stale-channel', certainty: 'sure' });
+  expect(explainCause(told).because[0]).toBe(
+    'Booking.com has never fetched our calendar of these nights, so it could not know.',
+  );
+});

@@ -192,6 +192,8 @@ describe('with a hotel', () => {
     expect([again.code, again.out]).toEqual([0, '']);
     expect(readFileSync(out, 'utf8')).toBe(exported.out);
     expect((await bellhop('feed', 'export', '--unit', '999', '--data', data)).err).toContain('not-found');
+    const typo = await bellhop('conflicts', '--json', '--data', `${data}-typo`);
+    expect([typo.code, typo.err]).toEqual([1, expect.stringContaining('There is no hotel in')]);
     expect(JSON.parse((await bellhop('conflicts', '--json', '--data', data)).out)).toEqual([]);
     expect((await bellhop('feed', 'refresh', '--all', '--data', data)).out).toContain('Read 0 calendars');
     const copy = join(folder, 'copy.db');

@@ -172,16 +172,28 @@ function storeOf(db: Database.Database, read: ReadHandle, write: WriteHandle, cl
         throw refusalOf(error, db.name);
       }
     },
-    backup(file) {
-      if (existsSync(file))
-        throw new Refusal('file-unwritable', 'There is a file of that name already. Choose another name.');
-      try {
-        db.prepare('VACUUM INTO ?').run(file);
-        chmodSync(file, 0o600);
-      } catch (error) {
-        throw refusalOf(error, file);
-      }
-    },
+    backup: (file) => copyInto(db, file),
     close,
   };
+}
+
+function copyInto(db: Database.Database, file: string): void {
+  if (existsSync(file))
+    throw new Refusal('file-unwritable', 'There is a file of that name already. Choose another name.');
+  try {
+    db.prepare('VACUUM INTO ?').run(file);
+    chmodSync(file, 0o600);
+  } catch (error) {
+    throw refusalOf(error, file);
+  }
+}
+
+/** Copies a database that another Bellhop may be working with: reads only, and waits for nobody. */
+export function copyDatabase(from: string, to: string): void {
+  const db = connect(from, true, 5000);
+  try {
+    copyInto(db, to);
+  } finally {
+    db.close();
+  }
 }

@@ -1,4 +1,18 @@
-import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, or, type SQL } from 'drizzle-orm';
+import {
+  and,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  like,
+  lt,
+  lte,
+  not,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { ReadHandle } from './database.ts';
 import { rowsWhere } from './find.ts';
 import { commandLog, journal } from './schema.ts';
@@ -48,12 +62,18 @@ export const changesOf = (
         )
         .all();
 
-/** The newest command that can still be taken back. */
-export const lastUndoable = (read: ReadHandle): typeof commandLog.$inferSelect | undefined =>
+/**
+ * The newest act that stands: what was taken back is left out, and so is the taking back itself. Whether it can be taken
+ * back is in its row; an older act is never offered in its place.
+ */
+export const lastAct = (read: ReadHandle): typeof commandLog.$inferSelect | undefined =>
   read.orm
     .select()
     .from(commandLog)
-    .where(and(eq(commandLog.canUndo, 1), isNull(commandLog.undoneBy)))
-    .orderBy(desc(commandLog.at))
+    .where(and(isNull(commandLog.undoneBy), not(like(commandLog.message, `${TAKEN_BACK}%`))))
+    .orderBy(desc(sql`rowid`))
     .limit(1)
     .get();
+
+/** How the message of a command begins that took another back. */
+export const TAKEN_BACK = 'Taken back: ';

@@ -23,6 +23,17 @@ function assertUntouched(writer: Writer, entity: EntityName, id: number, left: C
   if (touched) throw changedMeanwhile();
 }
 
+/** Something made later may stand on it: a calendar of a room type, a stay in a unit. */
+function removeUnused(writer: Writer, entity: EntityName, id: number): void {
+  try {
+    writer.remove(entity, id);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY')
+      throw changedMeanwhile();
+    throw error;
+  }
+}
+
 function turnBack(
   writer: Writer,
   entity: EntityName,
@@ -32,7 +43,7 @@ function turnBack(
 ): void {
   if (left) assertUntouched(writer, entity, id, left);
   if (!left) writer.insert(entity, old as never);
-  else if (!old) writer.remove(entity, id);
+  else if (!old) removeUnused(writer, entity, id);
   else {
     const { [COUNTS_UP]: counted, ...values } = old;
     const now = writer.get(entity, id) as unknown as Columns;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallFailed } from '../contract/client.ts';
@@ -238,6 +238,7 @@ describe('what is published', () => {
     await hotel.addFeed(listing, '1');
     const { id } = await hotel.addExport('airbnb', '1');
     const folder = join(hotel.folder, 'calendars');
+    mkdirSync(folder);
     await hotel.client.call('exports.setFolder', { folder });
     const names = (): string[] => (existsSync(folder) ? readdirSync(folder) : []);
     const text = (): string => readFileSync(join(folder, `1-for-airbnb-${id}.ics`), 'utf8');
@@ -246,9 +247,13 @@ describe('what is published', () => {
     listing.book({ ...range('2027-05-10', '2027-05-13'), guest: 'Iyer' });
     await hotel.read();
     await vi.waitFor(() => expect(text()).toContain('20270510'));
-    const blocked = join(hotel.folder, 'a-file');
-    writeFileSync(blocked, '');
-    await hotel.client.call('exports.setFolder', { folder: blocked });
+    for (const wrong of [join(hotel.folder, 'nowhere'), 'relative/folder'])
+      expect((await refusal(hotel.client.call('exports.setFolder', { folder: wrong }))).message).toMatch(
+        /folder/,
+      );
+    rmSync(folder, { recursive: true });
+    listing.book({ ...range('2027-06-10', '2027-06-13'), guest: 'Sato' });
+    await hotel.read();
     await vi.waitFor(async () => {
       const { rows } = await hotel.client.call('exports.list', {});
       expect(rows[0]?.writeFailure).toContain('could not be written');

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A file name of plain letters: a door, a channel and a number, nobody's name. */
@@ -17,7 +17,6 @@ export async function writeExportFile(folder: string, name: string, text: string
   const file = join(folder, name);
   const draft = `${file}.part`;
   try {
-    await mkdir(folder, { recursive: true });
     await writeFile(draft, text, { mode: 0o644 });
     await rename(draft, file);
     return null;

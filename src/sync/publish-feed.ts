@@ -47,6 +47,8 @@ const TOKEN_BYTES = 24;
 const LOOK_EVERY_MS = 30 * 60_000;
 const LONGEST_AGENT = 120;
 
+const STOP_PATIENCE_MS = 5_000;
+
 class FeedPublisher implements Publisher {
   readonly #world: PublishWorld;
   readonly #changed: () => void;
@@ -74,7 +76,17 @@ class FeedPublisher implements Publisher {
     this.#callOffNextLook?.();
     if (this.#callOff) this.#look(false);
     this.#isOver = true;
-    await this.#writing;
+    await this.#writingOrPatience();
+  }
+
+  /** A folder on a network may never answer; stopping must not wait for it for ever. */
+  async #writingOrPatience(): Promise<void> {
+    let callOff = (): void => undefined;
+    const patience = new Promise<void>((resolve) => {
+      callOff = this.#world.clock.after(STOP_PATIENCE_MS, resolve);
+    });
+    await Promise.race([this.#writing, patience]);
+    callOff();
   }
 
   lookAgain(): void {

@@ -1,3 +1,5 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import type { ExportRow } from '../../contract/feeds.ts';
 import { type Channel, channelName } from '../../domain/channel.ts';
 import { Refusal } from '../../domain/failure.ts';
@@ -92,6 +94,26 @@ function leftOut(read: ReadHandle, row: Row<'export_feed'>, now: number): string
   ];
 }
 
+/** Said before it is chosen, not after the first calendar could not be written. */
+async function assertFolder(folder: string | null): Promise<undefined> {
+  if (folder === null) return;
+  if (!isAbsolute(folder))
+    throw new Refusal('invalid-input', 'Give the whole path of the folder.', { field: 'folder' });
+  const isFolder = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder)
+    throw new Refusal('file-unwritable', 'There is no such folder. Choose one that exists.', {
+      field: 'folder',
+    });
+  await access(folder, constants.W_OK).catch(() => {
+    throw new Refusal('file-unwritable', 'Bellhop may not write into this folder. Choose another.', {
+      field: 'folder',
+    });
+  });
+}
+
 export const exportHandlers = {
   'exports.list': (_input, here) => ({
     rows: exportRows(here),
@@ -183,7 +205,8 @@ export const exportHandlers = {
     },
   },
 
-  'exports.setFolder': commandHandler<'exports.setFolder'>({
+  'exports.setFolder': commandHandler<'exports.setFolder', undefined>({
+    prepare: ({ folder }) => assertFolder(folder),
     write(writer, { folder }) {
       saveExportFolder(writer.tx, folder);
       const message =

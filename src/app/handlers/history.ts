@@ -1,10 +1,8 @@
-import { aboutReservation, lastUndoable, readJournal } from '../../store/journal.ts';
+import { aboutReservation, lastAct, readJournal, TAKEN_BACK } from '../../store/journal.ts';
 import { turnBackCommand } from '../../store/undo.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
 import { journalSubjects } from '../journal-subjects.ts';
 import { journalWords } from '../journal-words.ts';
-
-const TAKEN_BACK = 'Taken back: ';
 
 export const historyHandlers = {
   'history.list': ({ before, limit, reservationId }, { store: { read } }) => {
@@ -28,8 +26,8 @@ export const historyHandlers = {
   },
 
   'history.last': (_input, { store }) => {
-    const last = lastUndoable(store.read);
-    return { undoId: last?.commandId ?? null, message: last?.message ?? '' };
+    const last = lastAct(store.read);
+    return { undoId: last?.canUndo === 1 ? last.commandId : null, message: last?.message ?? '' };
   },
 
   'history.undo': commandHandler<'history.undo'>({

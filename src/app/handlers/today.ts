@@ -12,6 +12,8 @@ import { conflictText, conflictTitle } from '../conflict-words.ts';
 import { channelLines } from '../feed-lines.ts';
 import { feedRows } from '../feed-rows.ts';
 import type { Handlers, Surroundings } from '../handler.ts';
+import { staleAfterMs } from '../../sync/feed-health.ts';
+import { channelName } from '../../domain/channel.ts';
 import { sinceLastShift } from '../since-last-shift.ts';
 import { rowOf } from './reservations.ts';
 
@@ -33,42 +35,41 @@ function conflictNeeds(read: ReadHandle, today: StayDate): Need[] {
   }));
 }
 
-function feedNeeds(feeds: readonly FeedRow[]): Need[] {
-  return feeds.flatMap((feed): Need[] => {
-    const target = { screen: 'channels' as const, id: feed.id, date: null };
-    if (feed.state === 'quarantined')
-      return [
-        {
-          id: `quarantine-${String(feed.id)}`,
-          kind: 'quarantine',
-          severity: 'high',
-          title: `${feed.label}: many nights vanished at once`,
-          text: 'Nothing was freed. Look at what it showed before and now, then say which is true.',
-          minutes: 2,
-          act: 'Look',
-          target,
-        },
-      ];
-    if (feed.state !== 'failing' && feed.state !== 'stale') return [];
-    const text =
-      feed.failureMessage ??
-      'No good answer for longer than usual. Nights could be sold twice while it stays so.';
-    const title =
-      feed.state === 'failing' ? `${feed.label} can not be read` : `${feed.label} has been silent too long`;
-    return [
-      {
-        id: `feed-${String(feed.id)}`,
-        kind: 'feed',
-        severity: 'low',
-        title,
-        text,
-        minutes: 1,
-        act: 'Look',
-        target,
-      },
-    ];
+const quarantineNeed = (feed: FeedRow): Need => ({
+  id: `quarantine-${String(feed.id)}`,
+  kind: 'quarantine',
+  severity: 'high',
+  title: `${feed.label}: many nights vanished at once`,
+  text: 'Nothing was freed. Look at what it showed before and now, then say which is true.',
+  minutes: 2,
+  act: 'Look',
+  target: { screen: 'channels', id: feed.id, date: null },
+});
+
+/** One line for all calendars of a channel that have been silent for too long: one failed answer needs nobody. */
+function silentNeeds(feeds: readonly FeedRow[], now: number): Need[] {
+  const silent = feeds.filter(
+    (feed) => feed.state === 'stale' || (feed.state === 'failing' && isOld(feed, now)),
+  );
+  return [...Map.groupBy(silent, (feed) => feed.channel)].map(([channel, own]) => {
+    const first = own[0] as FeedRow;
+    const what =
+      own.length === 1 ? first.label : `${String(own.length)} calendars of ${channelName(channel)}`;
+    return {
+      id: `silent-${channel}`,
+      kind: 'feed',
+      severity: 'low',
+      title: `${what}: no good answer for too long`,
+      text: first.failureMessage ?? 'Nights could be sold twice while it stays so.',
+      minutes: 1,
+      act: 'Look',
+      target: { screen: 'channels', id: first.id, date: null },
+    };
   });
 }
+
+const isOld = ({ channel, pollMinutes, lastGoodAt }: FeedRow, now: number): boolean =>
+  lastGoodAt === null || now - lastGoodAt > staleAfterMs({ channel, pollMinutes });
 
 /** Told as a state of its feed already. */
 const TOLD_BY_FEED = new Set(['feed-failing', 'feed-quarantined']);
@@ -144,7 +145,8 @@ function readToday(here: Surroundings): Today {
     ...secretsNeed(here, feeds),
     ...conflictNeeds(read, date),
     ...parkedNeeds(arriving, date),
-    ...feedNeeds(feeds),
+    ...feeds.filter(({ state }) => state === 'quarantined').map(quarantineNeed),
+    ...silentNeeds(feeds, now),
     ...incidentNeeds(read),
   ].sort((a, b) => Number(b.severity === 'high') - Number(a.severity === 'high'));
   return {

@@ -71,7 +71,11 @@ async function doctor(options: Options): Promise<void> {
   } catch (error) {
     const failure = error instanceof Refusal || error instanceof CallFailed ? error.failure : undefined;
     if (!failure) throw error;
-    findings.push({ what: 'Hotel', state: 'bad', words: `${failure.message} (${failure.code})` });
+    const isRunning = failure.code === 'data-folder-in-use';
+    const words = isRunning
+      ? 'a Bellhop is running on it; its own screens say how it is'
+      : `${failure.message} (${failure.code})`;
+    findings.push({ what: 'Hotel', state: isRunning ? 'ok' : 'bad', words });
   }
   if (options.json) say(JSON.stringify(findings));
   else for (const { what, state, words } of findings) say(`${state.padEnd(4)}  ${what}: ${words}`);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { databaseFile } from '../../app/create-core.ts';
 import { CallFailed, type Client, createClient } from '../../contract/client.ts';
 import type { CoreEvent } from '../../contract/events.ts';
 import { Refusal } from '../../domain/failure.ts';
@@ -29,12 +31,21 @@ export interface HotelOptions {
   readonly allowLoopback?: boolean | undefined;
 }
 
+/** The data folder, which must hold a hotel: a mistyped one must not become an empty hotel in silence. */
+export function folderWithHotel({ data = usualDataFolder() }: HotelOptions): string {
+  if (existsSync(databaseFile(data))) return data;
+  throw new Refusal('not-found', `There is no hotel in ${data}. Name its folder with --data.`, {
+    folder: data,
+  });
+}
+
 /** Opens the hotel of a data folder for one command, and closes it again whatever happens. */
 export async function withHotel<T>(options: HotelOptions, work: (client: Client) => Promise<T>): Promise<T> {
+  const data = folderWithHotel(options);
   const hotel = await openHotel({
     way: 'command-line',
     hotel: 'own',
-    data: options.data ?? usualDataFolder(),
+    data,
     allowsLoopback: options.allowLoopback ?? false,
   });
   try {
