@@ -1,7 +1,7 @@
 import { channelName, type Channel } from '../domain/channel.ts';
 import { formatMoney } from '../domain/money.ts';
-import { sayDate } from '../domain/say-nights.ts';
-import type { StayDate } from '../domain/stay-date.ts';
+import { sayDate, sayNights } from '../domain/say-nights.ts';
+import type { NightRange, StayDate } from '../domain/stay-date.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { findProperty, roomTypesOf, unitsOf } from '../store/property.ts';
 
@@ -67,6 +67,14 @@ const FLAGS = new Set([
   'withTimes',
 ]);
 const MONEY = new Set(['priceMinor', 'paidMinor']);
+/** Words of the tables that people say otherwise. */
+const VALUES: Readonly<Record<string, string>> = {
+  'in-house': 'in house',
+  'no-show': 'did not come',
+  'double-booking': 'double booking',
+  'stay-against-block': 'stay on closed nights',
+  'possible-conflict': 'possible conflict',
+};
 /** Told when a thing is made, where all columns are new. */
 const SAID_WHEN_NEW = [
   'guestName',
@@ -79,6 +87,8 @@ const SAID_WHEN_NEW = [
   'kind',
   'reason',
 ];
+
+const VERBS: Readonly<Record<string, string>> = { arrival: 'from ', departure: 'until ' };
 
 /** Tells journal entries in words, with today's names of units and room types. */
 export function journalWords(read: ReadHandle): (entry: JournalEntry) => string[] {
@@ -95,7 +105,7 @@ export function journalWords(read: ReadHandle): (entry: JournalEntry) => string[
     if (column === 'channel') return channelName(value as Channel);
     if (MONEY.has(column)) return formatMoney({ minor: Number(value), currency });
     if (FLAGS.has(column)) return value === 1 ? 'yes' : 'no';
-    return String(value);
+    return VALUES[String(value)] ?? String(value);
   };
 
   return ({ entity, old: oldText, new: newText }) => {
@@ -112,7 +122,14 @@ export function journalWords(read: ReadHandle): (entry: JournalEntry) => string[
     const told = SAID_WHEN_NEW.filter(
       (column) => whole[column] !== undefined && whole[column] !== '' && whole[column] !== null,
     );
-    const parts = told.map((column) => say(column, whole[column])).join(', ');
+    if (entity === 'conflict' && now) {
+      const place =
+        now['unitId'] === null ? say('roomTypeId', now['roomTypeId']) : say('unitId', now['unitId']);
+      return [
+        `Conflict found: ${say('kind', now['kind'])}, ${place}, ${sayNights(JSON.parse(String(now['nights'])) as NightRange[])}`,
+      ];
+    }
+    const parts = told.map((column) => `${VERBS[column] ?? ''}${say(column, whole[column])}`).join(', ');
     return [`${noun} ${now ? 'made' : 'removed'}${parts ? `: ${parts}` : ''}`];
   };
 }

@@ -17,7 +17,6 @@ export const textSchema = (longest: number) =>
   z
     .string()
     .max(longest)
-    // eslint-disable-next-line no-control-regex
     .transform((text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ').trim());
 
 export const nameSchema = (longest = 80) =>
