@@ -17,10 +17,10 @@ const changes = (fetch: Fetch): string =>
     .join(', ');
 
 /** What the feed's rules made of an answer, and a person of one that they held back. */
-function Verdict({ fetch }: { readonly fetch: Fetch }) {
+function Verdict({ fetch, isWaiting }: { readonly fetch: Fetch; readonly isWaiting: boolean }) {
   if (fetch.decision !== null)
     return <Tag tone="plain">{fetch.decision === 'accept' ? 'freed by the desk' : 'kept by the desk'}</Tag>;
-  if (fetch.isQuarantined) return <Tag tone="danger">held back</Tag>;
+  if (fetch.isQuarantined) return <Tag tone={isWaiting ? 'danger' : 'plain'}>held back</Tag>;
   const isGood = fetch.verdict === 'ok' || fetch.verdict === 'unchanged';
   return <Tag tone={isGood ? 'plain' : 'warn'}>{VERDICTS[fetch.verdict]}</Tag>;
 }
@@ -44,8 +44,8 @@ export function FeedFetches({ feed }: { readonly feed: FeedView }) {
             {feed.fetches.map((fetch) => (
               <tr key={fetch.id}>
                 <td style={{ whiteSpace: 'nowrap' }}>{moment(fetch.at, zone)}</td>
-                <td>
-                  <Verdict fetch={fetch} />
+                <td style={{ whiteSpace: 'nowrap' }}>
+                  <Verdict fetch={fetch} isWaiting={feed.quarantine !== null} />
                 </td>
                 <td>
                   {changes(fetch)}

@@ -26,7 +26,7 @@ export function PendingNights({ feed }: { readonly feed: FeedView }) {
             {channelName(feed.channel)} stopped showing these nights. They stay closed until several good
             answers agree.
           </p>
-          <WaitingRows feedId={feed.id} waiting={leaving} />
+          <Lines feedId={feed.id} waiting={leaving} />
         </section>
       )}
       {kept.length === 0 ? null : (
@@ -35,17 +35,36 @@ export function PendingNights({ feed }: { readonly feed: FeedView }) {
           <p className={classes['small']}>
             They stay taken until {channelName(feed.channel)} shows them again, or until you free them.
           </p>
-          <WaitingRows feedId={feed.id} waiting={kept} />
+          <Lines feedId={feed.id} waiting={kept} />
         </section>
       )}
     </>
   );
 }
 
-const waitingWords = ({ since, goodAnswers, isKept }: Waiting, now: number): string =>
-  isKept
-    ? `gone ${ago(since, now)} · kept by the desk`
-    : `gone ${ago(since, now)} · ${count(goodAnswers, 'good answer')} without them so far`;
+/** Kept nights may have left too long ago for anybody to know when. */
+function waitingWords({ since, goodAnswers, isKept }: Waiting, now: number): string {
+  if (isKept) return since === 0 ? 'no longer shown' : `gone ${ago(since, now)}`;
+  return `gone ${ago(since, now)} · ${count(goodAnswers, 'good answer')} without them so far`;
+}
+
+/** More lines than this are folded away: a whole calendar may be waiting. */
+const LISTED = 5;
+
+function Lines({ feedId, waiting }: WaitingRowsProps) {
+  const rest = waiting.slice(LISTED);
+  return (
+    <>
+      <WaitingRows feedId={feedId} waiting={waiting.slice(0, LISTED)} />
+      {rest.length > 0 ? (
+        <details className={classes['fold']}>
+          <summary>and {count(rest.length, 'more stretch', 'more stretches')} of nights</summary>
+          <WaitingRows feedId={feedId} waiting={rest} />
+        </details>
+      ) : null}
+    </>
+  );
+}
 
 interface WaitingRowsProps {
   readonly feedId: number;
