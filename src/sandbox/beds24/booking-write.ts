@@ -141,7 +141,8 @@ function writeOne(hotel: Hotel, item: Item, caller: Caller, announce: (id: numbe
 
 /**
  * `POST /bookings`: each item by itself, in order. A wrong sub-item leaves the booking written and the item
- * `success: false`. A group made in one request takes its first booking as master. What is not documented as writable is
+ * `success: false`. `checkAvailability` also refuses nights that are shut by blackout, by a lowered `numAvail` or for want of
+ * a price. A group made in one request takes its first booking as master. What is not documented as writable is
  * refused, not left unread.
  */
 export function writeBookings(hotel: Hotel, items: readonly unknown[], caller: Caller): ItemResult[] {

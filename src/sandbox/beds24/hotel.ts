@@ -118,7 +118,8 @@ export class Hotel {
     if (before) this.#count(before, -1);
     this.#count(booking, 1);
     this.bookings.set(booking.id, booking);
-    this.hearer?.inventory(this.roomType(booking.roomId) as RoomType);
+    for (const id of new Set([before?.roomId ?? booking.roomId, booking.roomId]))
+      this.hearer?.inventory(this.roomType(id) as RoomType);
   }
 
   remove(id: number): void {

@@ -1,9 +1,9 @@
-import { addNights, type NightRange, nightsOf, type StayDate } from '../../domain/stay-date.ts';
+import { type NightRange, nightsOf, type StayDate } from '../../domain/stay-date.ts';
 import { codeOf } from '../chance.ts';
 import { NotForSale } from '../not-for-sale.ts';
 import type { Booking, Status, SubStatus } from './booking.ts';
 import type { Hotel } from './hotel.ts';
-import { CHANNELS, type RoomType } from './room-type.ts';
+import type { RoomType } from './room-type.ts';
 
 export interface OtaBooking extends NightRange {
   readonly roomId: number;
@@ -29,7 +29,8 @@ export interface OtaChange {
   readonly children?: number;
   readonly price?: number;
   readonly guest?: Readonly<Record<string, string>>;
-  readonly status?: Status;
+  /** To cancel, use `cancel`; any status here brings a cancelled booking back. */
+  readonly status?: Exclude<Status, 'cancelled'>;
   readonly subStatus?: SubStatus;
 }
 
@@ -81,6 +82,7 @@ export class Ota {
       ...{ numAdult: adults ?? before.numAdult, numChild: children ?? before.numChild },
       details: { ...before.details, ...guest },
       modifiedTime: this.#hotel.stamp(),
+      cancelTime: fields.status === undefined ? before.cancelTime : null,
     };
     const hasMoved = (['roomId', 'arrival', 'departure'] as const).some(
       (name) => next[name] !== before[name],
@@ -154,12 +156,3 @@ export class Ota {
     return booking;
   }
 }
-
-/** A stay of `nights` from `arrival`. */
-export const stayOf = (arrival: StayDate, nights: number): NightRange => ({
-  arrival,
-  departure: addNights(arrival, nights),
-});
-
-/** The channels' slugs that this sandbox knows. */
-export const CHANNEL_SLUGS: readonly string[] = Object.keys(CHANNELS);

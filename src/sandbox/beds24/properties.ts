@@ -94,8 +94,11 @@ const WEBHOOK_CHECKS = {
 const FIELD_CHECKS = {
   id: whole(1),
   roomTypes: list,
-  webhooks: (value: unknown): string | undefined =>
-    isItem(value) ? wrongFields(value, WEBHOOK_CHECKS, ACTION)[0]?.field : 'must be an object',
+  webhooks: (value: unknown): string | undefined => {
+    if (!isItem(value)) return 'must be an object';
+    const [first] = wrongFields(value, WEBHOOK_CHECKS, ACTION);
+    return first && `${first.field}: ${first.message}`;
+  },
 };
 const PLAIN: WebhookSetting = { version: 'one', url: '', additionalData: 'none', customHeader: '' };
 

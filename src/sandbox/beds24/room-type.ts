@@ -1,4 +1,4 @@
-import { addNights, type NightRange, nightsOf, type StayDate } from '../../domain/stay-date.ts';
+import { type NightRange, nightsOf, type StayDate } from '../../domain/stay-date.ts';
 
 export const OVERRIDES = [
   'none',
@@ -168,6 +168,3 @@ export class RoomType {
     return Math.round(sum * 100) / 100;
   }
 }
-
-/** The last night of a stay is the day before the departure. */
-export const lastNight = (range: NightRange): StayDate => addNights(range.departure, -1);

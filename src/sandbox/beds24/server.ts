@@ -1,15 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { StayDate } from '../../domain/stay-date.ts';
 import { answerFor, outOfCredits } from './account.ts';
 import { type Answer, type Asked, errorAnswer } from './answer.ts';
-import { type Booking, bookingOnWire } from './booking.ts';
-import { type DayFields, wholeCalendar } from './calendar-read.ts';
 import type { Credits } from './credits.ts';
 import { type Beds24Fault, Beds24Faults, spoil } from './faults.ts';
 import { Hotel, type Property, type PropertySpec } from './hotel.ts';
 import { Ota } from './ota.ts';
-import { Caller, type SignIn } from './sign-in.ts';
+import type { SignIn } from './sign-in.ts';
+import { type Beds24State, stateOf } from './state.ts';
 import { Webhooks } from './webhooks.ts';
 import { send, type Wire } from './wire.ts';
 
@@ -29,14 +27,6 @@ export interface Beds24Request extends Asked {
   /** What was answered; 0 where no answer was given. */
   readonly status: number;
   readonly fault: Beds24Fault | undefined;
-}
-
-/** The account from within, as plain values: what a test compares with what it believes. */
-export interface Beds24State {
-  readonly bookings: readonly Readonly<Record<string, unknown>>[];
-  readonly properties: readonly Property[];
-  /** Each night from `from` to `to`, both included, with every field and every price. */
-  calendar(roomId: number, from: StayDate, to: StayDate): readonly DayFields[];
 }
 
 export interface Beds24Sandbox {
@@ -70,7 +60,6 @@ const MOST_REMEMBERED = 5_000;
 const MOST_BYTES = 4_000_000;
 /** Sent in half where a connection breaks before anything has happened. */
 const NOTHING_DONE: Answer = { status: 200, headers: {}, body: { success: true } };
-const FULL = new Caller(['all:bookings', 'all:bookings-personal', 'all:bookings-financial']);
 
 class LoopbackBeds24 implements Beds24Sandbox {
   origin = 'http://127.0.0.1';
@@ -149,7 +138,7 @@ class LoopbackBeds24 implements Beds24Sandbox {
   }
 
   #wire(asked: Asked, fault: Beds24Fault | undefined): Wire {
-    const whole: Omit<Wire, 'answer'> = { fault, ending: 'whole', delayMs: 0 };
+    const whole: Omit<Wire, 'answer'> = { at: this.now(), fault, ending: 'whole', delayMs: 0 };
     if (!fault) return { ...whole, answer: this.#whole(asked, undefined) };
     const isLost = fault.kind === 'timeout' || fault.kind === 'reset' || fault.kind === 'status';
     const answer = isLost && !fault.applied ? NOTHING_DONE : this.#whole(asked, fault);
@@ -199,26 +188,6 @@ class LoopbackBeds24 implements Beds24Sandbox {
   }
 }
 
-function stateOf(hotel: Hotel): Beds24State {
-  const told = (booking: Booking): Record<string, unknown> => {
-    const { infoItems, invoiceItems } = booking;
-    return structuredClone({ ...bookingOnWire(booking, FULL), infoItems, invoiceItems });
-  };
-  return {
-    get bookings() {
-      return [...hotel.bookings.values()].map(told);
-    },
-    get properties() {
-      return hotel.properties;
-    },
-    calendar(roomId, from, to) {
-      const room = hotel.roomType(roomId);
-      if (!room) throw new Error(`There is no room ${roomId}.`);
-      return wholeCalendar(hotel, room, from, to);
-    },
-  };
-}
-
 /** The body as text, or undefined where it never came whole or is beyond any limit. */
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
@@ -244,7 +213,12 @@ function listen(server: Server, port: number): Promise<string> {
   });
 }
 
-/** Starts a Beds24 account on 127.0.0.1, with no property yet. */
+/**
+ * Starts a Beds24 account on 127.0.0.1, with no property yet. Answered are the four calls about tokens, bookings (read,
+ * write, delete), the calendar (read, write), availability, properties (read; of the writing only webhooks). Messages,
+ * offers, fixed prices and the calls to single channels are not: they answer 404. Where the real API's behaviour is not
+ * known, the strictest that is plausible was taken, and the function concerned says so.
+ */
 export function startBeds24(setup: Beds24Setup): Promise<Beds24Sandbox> {
   return new LoopbackBeds24(setup).open(setup.port ?? 0);
 }

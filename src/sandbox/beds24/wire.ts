@@ -5,6 +5,8 @@ import type { Beds24Fault } from './faults.ts';
 /** An answer and how it leaves. */
 export interface Wire {
   readonly answer: Answer;
+  /** When, by the sandbox's clock: the `date` header. */
+  readonly at: number;
   readonly fault: Beds24Fault | undefined;
   /** `never`: no byte is sent. `reset`: the connection breaks in the middle of the body. */
   readonly ending: 'whole' | 'never' | 'reset';
@@ -40,6 +42,7 @@ export function send(response: ServerResponse, wire: Wire): void {
     if (response.destroyed) return;
     response.writeHead(wire.answer.status, {
       ...wire.answer.headers,
+      date: new Date(wire.at).toUTCString(),
       'content-type': type,
       'content-length': bytes.length,
     });
