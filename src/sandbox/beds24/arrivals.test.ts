@@ -153,6 +153,11 @@ describe('webhooks', () => {
     webhooks.inject('lose');
     await pass(MINUTE);
     expect([told.length, webhooks.waiting]).toEqual([4, 0]);
+    status = 500;
+    ota.change(id, { departure: d('2027-03-15') });
+    webhooks.inject('duplicate');
+    await pass(MINUTE);
+    expect([told.length, webhooks.waiting]).toEqual([6, 1]);
   });
 
   it('are silent about the client’s own writes unless asked, and then only about what moves', async () => {
