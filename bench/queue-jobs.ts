@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Clock } from '../src/domain/clock.ts';
+import type { NewJob } from '../src/queue/job.ts';
+import { createQueue, type Queue } from '../src/queue/queue.ts';
+import { jobTableStatements } from '../src/queue/schema-jobs.ts';
+import { openDatabase, PRAGMAS, type Store } from '../src/store/database.ts';
+import { type BenchResult, figure, type Implementation, interleave, shuffled } from './result.ts';
+
+const MIGRATIONS = resolve(import.meta.dirname, '../drizzle');
+const PEER = 'a plain loop of better-sqlite3 13.2.0, same settings';
+const QUEUE = 'beds24:1';
+const BATCH = 64;
+const ONE_BY_ONE = 256;
+const IN_BATCHES = 100 * BATCH;
+const BACKLOGS = [10_000, 1_000_000] as const;
+const QUEUES = 8;
+const CLAIM_LIMIT = 1.3;
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+const jobOf = (at: number): NewJob => ({
+  kind: 'deliver',
+  queue: QUEUE,
+  key: `k${at}`,
+  subject: { connectionId: 1, roomTypeId: at },
+  priority: 'medium',
+});
+
+interface Opened {
+  readonly store: Store;
+  readonly queue: Queue;
+}
+function open(file: string): Opened {
+  const store = openDatabase(file, MIGRATIONS);
+  store.write((tx) => jobTableStatements().forEach((statement) => tx.run(statement)));
+  return { store, queue: createQueue(store, clock, { later: (run) => void setImmediate(run) }) };
+}
+const refill = ({ store, queue }: Opened, count: number): void =>
+  store.write((tx) => {
+    tx.run('DELETE FROM job');
+    const moves = queue.within(tx);
+    for (let at = 0; at < count; at += 1) moves.add(jobOf(at));
+  });
+const counted = (store: Store, state: string): number =>
+  store.read.prepare('SELECT count(*) FROM job WHERE state = ?').pluck<number>(state)[0] ?? 0;
+
+/** The least that a durable queue has to do for a job: claim it, finish it, each in a commit of its own. */
+function plainLoop(file: string): Implementation {
+  const db = new Database(file);
+  for (const pragma of PRAGMAS) db.pragma(pragma);
+  db.exec(`CREATE TABLE plain (id integer PRIMARY KEY, state text NOT NULL, visible_at integer, subject text) STRICT;
+    CREATE INDEX plain_by_due ON plain (visible_at) WHERE visible_at IS NOT NULL`);
+  const add = db.prepare(`INSERT INTO plain (state, visible_at, subject) VALUES ('waiting', ?, ?)`);
+  const claim = db.prepare(`UPDATE plain SET state = 'running', visible_at = ? + 60000 WHERE id =
+    (SELECT id FROM plain WHERE visible_at <= ? ORDER BY visible_at LIMIT 1) RETURNING id, subject`);
+  const finish = db.prepare(
+    `UPDATE plain SET state = 'done', visible_at = NULL WHERE id = ? AND state = 'running'`,
+  );
+  return {
+    name: 'plain loop, one by one',
+    prepare: () =>
+      db.transaction(() => {
+        db.exec('DELETE FROM plain');
+        for (let at = 0; at < ONE_BY_ONE; at += 1) add.run(Date.now(), JSON.stringify(jobOf(at).subject));
+      })(),
+    run() {
+      let done = 0;
+      for (;;) {
+        const now = Date.now();
+        const row = claim.get(now, now) as { id: number } | undefined;
+        if (!row) return done;
+        done += finish.run(row.id).changes;
+      }
+    },
+    check: (done) => assert.equal(done, ONE_BY_ONE),
+  };
+}
+
+function oneByOne(opened: Opened): Implementation {
+  const { queue, store } = opened;
+  return {
+    name: 'claim and complete, one by one',
+    prepare: () => refill(opened, ONE_BY_ONE),
+    run() {
+      for (let job = queue.claim(QUEUE, 'b'); job; job = queue.claim(QUEUE, 'b')) queue.complete(job);
+    },
+    check: () => assert.equal(counted(store, 'done'), ONE_BY_ONE),
+  };
+}
+
+function fused(opened: Opened): Implementation {
+  const { queue, store } = opened;
+  return {
+    name: 'finish fused with next claim',
+    prepare: () => refill(opened, ONE_BY_ONE),
+    run() {
+      let job = queue.claim(QUEUE, 'b');
+      while (job) job = queue.endAndClaim(job, { type: 'done' }, QUEUE, 'b');
+    },
+    check: () => assert.equal(counted(store, 'done'), ONE_BY_ONE),
+  };
+}
+
+function batches(opened: Opened): Implementation {
+  const { queue, store } = opened;
+  return {
+    name: `claim and complete, ${BATCH} a commit`,
+    prepare: () => refill(opened, IN_BATCHES),
+    run() {
+      for (let at = 0; at < IN_BATCHES; at += BATCH)
+        store.write((tx) => {
+          const moves = queue.within(tx);
+          for (let more = 0; more < BATCH; more += 1) {
+            const job = moves.claim(QUEUE, 'b');
+            if (job) moves.complete(job);
+          }
+        });
+    },
+    check: () => assert.equal(counted(store, 'done'), IN_BATCHES),
+  };
+}
+
+function adds(opened: Opened, producers: number): Implementation {
+  const { queue, store } = opened;
+  const count = producers * 128;
+  return {
+    name: `add, ${producers} at a time`,
+    prepare: () => refill(opened, 0),
+    async run() {
+      for (let turn = 0; turn < 128; turn += 1)
+        await Promise.all(
+          Array.from({ length: producers }, (_, at) => queue.addSoon(jobOf(turn * producers + at))),
+        );
+    },
+    check: () => assert.equal(counted(store, 'waiting'), count),
+  };
+}
+
+/** Jobs of all priorities in several serial queues, all due, written in one statement. */
+function fill({ store }: Opened, count: number): void {
+  store.write((tx) => {
+    tx.run(
+      `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?1)
+       INSERT INTO job (kind, queue, key, subject, priority, visible_at, added_at)
+       SELECT 'deliver', 'q' || (i % ${QUEUES}), 'k' || i, '{"roomTypeId":' || i || '}', (i / ${QUEUES}) % 4, ?2 - i, ?2
+       FROM n`,
+      count,
+      Date.now() - count,
+    );
+  });
+  assert.equal(counted(store, 'waiting'), count);
+}
+
+const p99 = (samples: readonly number[]): number =>
+  [...samples].sort((a, b) => a - b)[Math.floor(samples.length * 0.99)] ?? Number.NaN;
+
+/** Claims on both backlogs in random order; what was claimed goes back, so that no backlog shrinks. */
+function claims(opened: readonly Opened[], count: number): number[][] {
+  const samples = opened.map((): number[] => []);
+  for (let at = -200; at < count; at += 1)
+    for (const which of shuffled(opened.map((_, index) => index))) {
+      const { queue } = opened[which] as Opened;
+      const startedAt = performance.now();
+      const job = queue.claim(`q${Math.abs(at) % QUEUES}`, 'b');
+      const elapsed = performance.now() - startedAt;
+      assert.ok(job && job.priority === 'critical');
+      queue.end(job, { type: 'released' });
+      if (at >= 0) samples[which]?.push(elapsed);
+    }
+  return samples;
+}
+
+async function throughput(folder: string, rounds: number): Promise<BenchResult> {
+  const opened = open(join(folder, 'jobs.db'));
+  try {
+    const figures = await interleave(rounds, 2, [
+      plainLoop(join(folder, 'plain.db')),
+      ...[oneByOne(opened), fused(opened), batches(opened), adds(opened, 1), adds(opened, BATCH)],
+    ]);
+    const each = (name: string, jobs: number): number => (figures[name]?.median ?? Number.NaN) / jobs;
+    const single = each('plain loop, one by one', ONE_BY_ONE);
+    const own = each('claim and complete, one by one', ONE_BY_ONE);
+    const inBatches = each(`claim and complete, ${BATCH} a commit`, IN_BATCHES);
+    const perSecond = figure([1000 / inBatches], 'jobs/s');
+    return {
+      id: 'Q1',
+      title: 'Queue on disk: claim and complete, add',
+      target:
+        'the packages it was to be measured against are not installed; here beside a plain loop at equal durability',
+      met: null,
+      figures: {
+        ...figures,
+        'drained in batches': perSecond,
+        'drained one by one': figure([1000 / own], 'jobs/s'),
+      },
+      ratio: [
+        { name: 'one by one, of the plain loop', value: own / single, limit: 1.5 },
+        { name: 'batches, times the plain loop', value: single / inBatches, limit: 10 },
+      ],
+      peer: PEER,
+    };
+  } finally {
+    opened.store.close();
+  }
+}
+
+function backlog(folder: string, rounds: number): BenchResult {
+  const opened = BACKLOGS.map((size) => open(join(folder, `backlog-${size}.db`)));
+  try {
+    opened.forEach((each, at) => fill(each, BACKLOGS[at] as number));
+    const [few = [], many = []] = claims(opened, rounds * 400);
+    const value = p99(many) / p99(few);
+    return {
+      id: 'Q2',
+      title: 'Claim with 10,000 and with 1,000,000 jobs waiting, on disk',
+      target: `p99 ≤ ${CLAIM_LIMIT} × that with 10,000`,
+      met: value <= CLAIM_LIMIT,
+      figures: {
+        'claim, 10,000 waiting': figure(few),
+        'claim, 1,000,000 waiting': figure(many),
+        'p99, 10,000 waiting': figure([p99(few)]),
+        'p99, 1,000,000 waiting': figure([p99(many)]),
+      },
+      ratio: [{ name: 'p99, 1,000,000 of 10,000', value, limit: CLAIM_LIMIT }],
+      peer: 'itself',
+    };
+  } finally {
+    for (const { store } of opened) store.close();
+  }
+}
+
+/** Q1 and Q2: what a job costs on disk, and that a backlog does not make it dearer. */
+export async function run(rounds: number): Promise<BenchResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'bellhop-bench-'));
+  try {
+    return [await throughput(folder, rounds), backlog(folder, rounds)];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
