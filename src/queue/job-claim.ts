@@ -1,8 +1,15 @@
 import type { ReadHandle, WriteHandle } from '../store/database.ts';
 import { type Claim, type Priority, priorityOf, PRIORITIES, readSubject, type Ticket } from './job.ts';
 
+/**
+ * A bare parameter in a search makes SQLite plan the statement anew for each value (ten times the cost of the search
+ * itself): what stands in brackets it does not look into.
+ */
+const OF_QUEUE = 'queue = (SELECT ?1)';
+const IS_DUE = 'visible_at <= (SELECT ?2)';
+
 const firstDue = (rank: number): string =>
-  `(SELECT id FROM job WHERE queue = ?1 AND priority = ${rank} AND visible_at <= ?2 ORDER BY visible_at, id LIMIT 1)`;
+  `(SELECT id FROM job WHERE ${OF_QUEUE} AND priority = ${rank} AND ${IS_DUE} ORDER BY visible_at, id LIMIT 1)`;
 
 /**
  * One statement. Where a job of the queue runs, only that one may be taken, and only after its lease: what was cut off is
@@ -14,9 +21,9 @@ UPDATE job SET
   told = '', attempts = attempts + 1, fence = fence + 1, worker = ?4, started_at = ?2, visible_at = ?2 + ?3,
   state = 'running'
 WHERE id = CASE
-  WHEN EXISTS (SELECT 1 FROM job WHERE queue = ?1 AND state = 'running')
+  WHEN EXISTS (SELECT 1 FROM job WHERE ${OF_QUEUE} AND state = 'running')
   THEN (SELECT id FROM job
-        WHERE queue = ?1 AND state = 'running' AND (visible_at <= ?2 OR visible_at > ?2 + 2 * ?3))
+        WHERE ${OF_QUEUE} AND state = 'running' AND (visible_at <= ?2 OR visible_at > ?2 + 2 * ?3))
   ELSE coalesce(${PRIORITIES.map((_, rank) => firstDue(rank)).join(',\n    ')})
   END
 RETURNING id, fence, kind, queue, key, subject, priority, attempts, visible_at`;
@@ -25,7 +32,7 @@ RETURNING id, fence, kind, queue, key, subject, priority, attempts, visible_at`;
 const NOTE_LOST = `
 INSERT INTO job_attempt (job_id, started_at, ended_at, outcome)
 SELECT id, started_at, ?2, 'lost' FROM job
-WHERE queue = ?1 AND state = 'running' AND (visible_at <= ?2 OR visible_at > ?2 + 2 * ?3)`;
+WHERE ${OF_QUEUE} AND state = 'running' AND (visible_at <= ?2 OR visible_at > ?2 + 2 * ?3)`;
 
 type ClaimRow = [number, number, string, string, string | null, string, number, number, number];
 
@@ -62,8 +69,8 @@ WITH RECURSIVE step (queue) AS (
   FROM step WHERE step.queue IS NOT NULL
 )
 SELECT queue FROM step WHERE queue IS NOT NULL`;
-const LEASE_END = `SELECT visible_at FROM job WHERE queue = ?1 AND state = 'running'`;
-const NEXT_OF_RANK = `SELECT min(visible_at) FROM job WHERE queue = ?1 AND priority = ?2 AND visible_at IS NOT NULL`;
+const LEASE_END = `SELECT visible_at FROM job WHERE ${OF_QUEUE} AND state = 'running'`;
+const NEXT_OF_RANK = `SELECT min(visible_at) FROM job WHERE ${OF_QUEUE} AND priority = (SELECT ?2) AND visible_at IS NOT NULL`;
 
 /** When a queue next wants a worker. */
 export interface NextTurn {

@@ -28,8 +28,11 @@ interface HeldRow {
 }
 const READ_HELD = `SELECT queue, kind, key, started_at, told FROM job ${HELD}`;
 
+/** In brackets, so that SQLite keeps its plan whatever the values are. */
+const SAME_KEY = `queue = (SELECT ?1) AND kind = (SELECT ?2) AND key = (SELECT ?3)`;
+
 /** A wish made while the job ran is taken in when the job itself goes back to waiting. */
-const WISH = `SELECT id, priority, wishes FROM job WHERE queue = ?1 AND kind = ?2 AND key = ?3 AND state = 'waiting'`;
+const WISH = `SELECT id, priority, wishes FROM job WHERE ${SAME_KEY} AND state = 'waiting'`;
 const MOVE_ATTEMPTS = `UPDATE job_attempt SET job_id = ?2 WHERE job_id = ?1`;
 const DROP = `DELETE FROM job WHERE id = ?1`;
 const RAISE = `UPDATE job SET priority = min(priority, ?2), wishes = wishes + ?3 WHERE id = ?1`;
@@ -37,7 +40,7 @@ const RAISE = `UPDATE job SET priority = min(priority, ?2), wishes = wishes + ?3
 /** What is stuck under the same key has been overtaken: its wish was carried out, or is stuck anew. */
 const SETTLE_TWINS = `
 UPDATE job SET state = 'settled', parked_until = NULL, ended_at = ?5
-WHERE queue = ?1 AND kind = ?2 AND key = ?3 AND state IN ('parked', 'dead') AND id <> ?4`;
+WHERE ${SAME_KEY} AND state IN ('parked', 'dead') AND id <> ?4`;
 
 const NOTE_ATTEMPT = `
 INSERT INTO job_attempt (job_id, started_at, ended_at, outcome, failure_code, failure_words)
