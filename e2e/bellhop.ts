@@ -122,22 +122,32 @@ export const test = base.extend<WayOptions & HotelOptions & { bellhop: Bellhop }
     const args = ['--data', folder, ...(hotel === 'demo' ? ['--demo'] : [])];
     const running = await start(way, () => context.newPage(), args);
     const { page, address, desktop } = running;
-    const call: Bellhop['call'] = (name, input = {}) =>
+    const ask = (name: string, input: unknown, commandId: string): ReturnType<Bellhop['call']> =>
       page.evaluate(
-        async ([which, what, secret]) => {
-          const commandId = crypto.randomUUID();
+        async ([which, what, secret, id]) => {
           const bridge = Reflect.get(window, 'bellhop') as
             { call(request: unknown): Promise<never> } | undefined;
-          if (bridge) return bridge.call({ name: which, input: what, commandId });
+          if (bridge) return bridge.call({ name: which, input: what, commandId: id });
           const response = await fetch(`/call/${which}`, {
             method: 'POST',
             headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-            body: JSON.stringify({ input: what, commandId }),
+            body: JSON.stringify({ input: what, commandId: id }),
           });
           return (await response.json()) as never;
         },
-        [name, input, address?.split('#')[1] ?? ''] as const,
+        [name, input, address?.split('#')[1] ?? '', commandId] as const,
       );
+    const call: Bellhop['call'] = async (name, input = {}) => {
+      const commandId = crypto.randomUUID();
+      try {
+        return await ask(name, input, commandId);
+      } catch (error) {
+        // the page may load anew under the question, as when the hotel is switched: the same id again is applied once
+        if (!String(error).includes('context was destroyed')) throw error;
+        await page.waitForLoadState();
+        return ask(name, input, commandId);
+      }
+    };
     try {
       await use({ way, page, folder, address, desktop, call });
     } finally {
