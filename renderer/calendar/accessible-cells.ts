@@ -7,16 +7,17 @@ import { dayFull } from './words.ts';
 
 /**
  * The same chart for those who do not see the canvas: a grid with a row per visible row and a cell per visible night, in
- * the very places where they are drawn. Cells are recycled as the chart scrolls, at most some per frame.
+ * the very places where they are drawn. Cells are recycled as the chart scrolls, some rows per frame.
  */
 export interface AccessibleCells {
-  /** Brings the cells up to the scene: some of them, or `all` at once. Answers true while some are left. */
-  readonly update: (scene: Scene, all: boolean) => boolean;
+  /** Brings some of the rows up to the scene, the cursor's always. Answers true while some are left. */
+  readonly update: (scene: Scene) => boolean;
   /** Element id of a cell. */
   readonly idOf: (rowKey: string, day: number) => string;
 }
 
-const MOST_PER_FRAME = 140;
+/** Rows are brought up whole, one after the other, until this many cells were. */
+const ENOUGH_PER_FRAME = 120;
 /** Above this many nights the cells stand around the cursor only: a year of cells serves nobody. */
 const MOST_NIGHTS = 45;
 
@@ -61,7 +62,10 @@ export function createAccessibleCells(host: HTMLElement, prefix: string): Access
   let version = 0;
   const idOf = (rowKey: string, day: number): string => `${prefix}-${rowKey}-${day}`;
 
-  const update = (scene: Scene, all: boolean): boolean => {
+  /** The slot to begin with: in motion no row waits for good behind those before it. */
+  let turn = 0;
+
+  const update = (scene: Scene): boolean => {
     if (source !== scene.index) {
       source = scene.index;
       version++;
@@ -72,16 +76,20 @@ export function createAccessibleCells(host: HTMLElement, prefix: string): Access
     const last = scene.layout.rows.length - 1;
     if (scene.layout.rows[last]?.kind === 'parking' && rows.end <= last) indexes.push(last);
     placeHead(head, scene, days, prefix);
-    let budget = all ? Infinity : MOST_PER_FRAME;
+    let budget = ENOUGH_PER_FRAME;
+    let next: number | undefined;
     const size = Math.max(indexes.length, 1);
     while (slots.length < size) slots.push(createRow(host));
     const wanted = new Map(indexes.map((at) => [at % size, at]));
-    for (let slot = 0; slot < slots.length; slot++) {
+    for (let step = 0; step < slots.length; step++) {
+      const slot = (turn + step) % slots.length;
       const at = slot < size ? (wanted.get(slot) ?? collided(indexes, wanted, slot)) : undefined;
       const row = at === undefined ? undefined : scene.layout.rows[at];
-      budget = fillRow(slots[slot] as RowSlot, row, at ?? 0, scene, days, budget, version, idOf);
+      if (budget <= 0 && row && row.key !== scene.cursor?.rowKey) next ??= slot;
+      else budget -= fillRow(slots[slot] as RowSlot, row, at ?? 0, scene, days, version, idOf);
     }
-    return budget <= 0;
+    turn = next ?? 0;
+    return next !== undefined;
   };
   return { update, idOf };
 }
@@ -122,13 +130,13 @@ function placeHead(slot: RowSlot, scene: Scene, days: Range, prefix: string): vo
   while (slot.cells.length > days.end - days.first) slot.cells.pop()?.element.remove();
 }
 
+/** Answers how many cells had to change. */
 function fillRow(
   slot: RowSlot,
   row: ChartRow | undefined,
   at: number,
   scene: Scene,
   days: Range,
-  budget: number,
   version: number,
   idOf: AccessibleCells['idOf'],
 ): number {
@@ -136,7 +144,7 @@ function fillRow(
     slot.element.hidden = true;
     slot.row = undefined;
     slot.shown = '';
-    return budget;
+    return 0;
   }
   const { view } = scene;
   const top = rowTop(scene, row) + view.scrollTop;
@@ -153,14 +161,13 @@ function fillRow(
   const size = days.end - days.first;
   while (slot.cells.length < size) slot.cells.push({ element: create('gridcell', slot.element), shown: '' });
   while (slot.cells.length > size) slot.cells.pop()?.element.remove();
-  let left = budget;
+  let changed = 0;
   for (let day = days.first; day < days.end; day++) {
     const cell = slot.cells[day % size] as CellSlot;
     const isChosen = scene.range?.rowKey === row.key && day >= scene.range.first && day < scene.range.end;
     const shown = `${row.key}-${day}-${version}-${view.nightWidth}-${view.origin}-${isChosen}`;
-    const isCursor = scene.cursor?.rowKey === row.key && scene.cursor.day === day;
-    if (cell.shown === shown || (left <= 0 && !isCursor)) continue;
-    left--;
+    if (cell.shown === shown) continue;
+    changed++;
     cell.shown = shown;
     cell.element.id = idOf(row.key, day);
     cell.element.setAttribute('aria-label', cellInWords(scene.index, row, day, scene.loaded.first));
@@ -169,5 +176,5 @@ function fillRow(
     cell.element.style.left = `${(day - view.origin) * view.nightWidth}px`;
     cell.element.style.width = `${view.nightWidth}px`;
   }
-  return left;
+  return changed;
 }

@@ -121,7 +121,7 @@ export function createEngine(parts: EngineParts): Engine {
     cellsAt = now;
     cellsCursor = cursor;
     cellsIndex = scene.index;
-    if (parts.cells.update(scene, isMoving)) request();
+    if (parts.cells.update(scene) && !isMoving) request();
   };
   const draw = (record?: DrawnBar[]): void => {
     if (!stage || !pen || stage.width === 0) return;

@@ -18,6 +18,8 @@ const IN_HOUSE = 1;
 const DEPARTED = 2;
 /** Bars at least this wide carry their channel's square. */
 const NARROWEST_WITH_SQUARE = 26;
+/** Where the square stands of a bar that begins left of the view. */
+const EDGE = 5;
 /** A name is cut this short, not shorter, to make room for signs. */
 const NAME_BEFORE_SIGNS = 60;
 
@@ -75,32 +77,30 @@ function paintStay(pen: Pen, scene: Scene, bar: number, shape: BarShape): string
   const isFading = (flags & BAR_FLAGS.pendingRelease) !== 0;
   const isSpecial = isFading || (flags & BAR_FLAGS.conflict) !== 0 || scene.hovered === bar;
   const isNarrow = shape.right - shape.left < shape.slant * 2 + stripe + 6;
-  if (isSpecial || isNarrow) paintSpecial(pen, scene, bar, shape, stripe);
-  else paintPlain(pen, scene, channel, shape, stripe);
+  const isPlain = !isSpecial && !isNarrow;
+  if (isPlain) paintPlain(pen, scene, channel, shape, stripe);
+  else paintSpecial(pen, scene, bar, shape, stripe);
   if (scene.selected === `stay-${bars.id[bar]}`) outline(pen, scene, shape);
-  return paintStayText(pen, scene, bar, shape, stripe, isFading || status === DEPARTED);
+  return paintStayText(pen, scene, bar, shape, { stripe, isPlain, isPale: isFading || status === DEPARTED });
 }
 
-/** The ordinary bar, put together from pictures of its ends and upright rectangles. */
+/** The ordinary bar but for its beginning, put together from upright rectangles and a picture of its end. */
 function paintPlain(pen: Pen, scene: Scene, channel: number, shape: BarShape, stripe: number): void {
   const { palette, sprites, ratio, view } = scene;
   const colours = palette.channels[channel];
   if (!colours) return;
   const height = shape.bottom - shape.top;
-  const start = sprites.start(channel, stripe, shape.slant, height);
   const end = sprites.end(channel, shape.slant, height);
-  const from = snap(shape.left, ratio) + start.width;
+  const from = snap(shape.left, ratio) + sprites.start(channel, stripe, shape.slant, height).width;
   const to = snap(shape.right, ratio) - end.width;
   const left = Math.max(from, 0);
   const width = Math.min(to, view.width) - left;
   if (width > 0) {
+    pen.fillStyle = colours.edge;
+    pen.fillRect(left, shape.top, width, height);
     pen.fillStyle = colours.fill;
     pen.fillRect(left, shape.top + 1, width, height - 2);
-    pen.fillStyle = colours.edge;
-    pen.fillRect(left, shape.top, width, 1);
-    pen.fillRect(left, shape.bottom - 1, width, 1);
   }
-  if (from > 0) pen.drawImage(start.image, from - start.width, shape.top, start.width, start.height);
   if (to < view.width) pen.drawImage(end.image, to, shape.top, end.width, end.height);
 }
 
@@ -136,41 +136,72 @@ function paintSpecial(pen: Pen, scene: Scene, bar: number, shape: BarShape, stri
   pen.fill();
 }
 
-/** Letter, name and signs. A bar that begins left of the view carries them at the edge, so that it keeps its name. */
-function paintStayText(
+interface StayLook {
+  readonly stripe: number;
+  /** Its beginning is still to be drawn. */
+  readonly isPlain: boolean;
+  readonly isPale: boolean;
+}
+
+/**
+ * Beginning, letter, signs and name. A bar that begins left of the view carries letter and name at the edge, so that it
+ * keeps them; all others have them with their beginning in one picture.
+ */
+function paintStayText(pen: Pen, scene: Scene, bar: number, shape: BarShape, look: StayLook): string {
+  const { palette, index, sprites, ratio } = scene;
+  const { stripe, isPlain, isPale } = look;
+  const channel = index.calendar.bars.channel[bar] as number;
+  const square = squareWidth(palette.channels[channel]?.letter ?? '');
+  const place = squarePlace(shape, stripe, square);
+  const name =
+    place === undefined || scene.zoom === 'quarter'
+      ? undefined
+      : paintSignsAndFitName(pen, scene, bar, shape, place + square + 5);
+  const { slant, left, top, bottom } = shape;
+  const ends = [channel, stripe, slant, bottom - top] as const;
+  if (isPlain && name && place !== undefined && place > EDGE) {
+    const words = { squareAt: place - left, textAt: name.left - left, isPale, text: name.text };
+    paintSprite(pen, sprites.head(...ends, words), left, top, ratio);
+    return name.text;
+  }
+  if (isPlain && left + slant + stripe > -1) paintSprite(pen, sprites.start(...ends), left, top, ratio);
+  if (place === undefined) return '';
+  const middle = (top + bottom) / 2;
+  paintSprite(pen, sprites.square(channel), place, middle - SQUARE / 2, ratio);
+  if (!name) return '';
+  const colour = isPale ? palette.ink2 : palette.ink;
+  paintText(pen, scene, palette.fonts.name, colour, name.text, name.left, middle);
+  return name.text;
+}
+
+/** Draws the signs, and answers what of the name has room before them. */
+function paintSignsAndFitName(
   pen: Pen,
   scene: Scene,
   bar: number,
   shape: BarShape,
-  stripe: number,
-  isPale: boolean,
-): string {
-  const { palette, index } = scene;
-  const { bars } = index.calendar;
-  const { fonts } = palette;
-  let right = shape.right - shape.slant - 5;
-  let left = Math.max(shape.left + shape.slant / 2 + stripe + 4, 5);
-  const channel = bars.channel[bar] as number;
-  const square = squareWidth(palette.channels[channel]?.letter ?? '');
-  if (right - left < square) {
-    // a single night of a month: rather small margins than no letter
-    left -= 2;
-    right += 4;
-  }
-  if (right - left < square || shape.right - shape.left < NARROWEST_WITH_SQUARE) return '';
-  const middle = (shape.top + shape.bottom) / 2;
-  paintSprite(pen, scene.sprites.square(channel), left, middle - SQUARE / 2, scene.ratio);
-  if (scene.zoom === 'quarter') return '';
-  left += square + 5;
-  right = paintSigns(pen, scene, bar, left, right, middle);
-  const label = index.labels[bar] ?? '';
+  left: number,
+): { readonly text: string; readonly left: number } | undefined {
+  const { nameFit } = scene.palette.fonts;
+  const label = scene.index.labels[bar] ?? '';
+  const end = nameEnd(shape);
+  const right = paintSigns(pen, scene, bar, left, end, (shape.top + shape.bottom) / 2);
   // rather a smaller margin than a cut name
-  const isTight = right === shape.right - shape.slant - 5 && fonts.nameFit.width(label) > right - left;
-  if (isTight) left -= 1;
-  const text = fonts.nameFit.fit(label, (isTight ? shape.right - shape.slant / 2 - 2 : right) - left);
-  if (!text) return '';
-  paintText(pen, scene, fonts.name, isPale ? palette.ink2 : palette.ink, text, left, middle);
-  return text;
+  const isTight = right === end && nameFit.width(label) > right - left;
+  const room = isTight ? shape.right - shape.slant / 2 - 1 - left : right - left;
+  const text = nameFit.fit(label, room);
+  return text ? { text, left: isTight ? left - 1 : left } : undefined;
+}
+
+const nameEnd = (shape: BarShape): number => shape.right - shape.slant - 5;
+
+/** Where the channel's square stands, at the left edge of the view at least; undefined where there is no room for it. */
+function squarePlace(shape: BarShape, stripe: number, square: number): number | undefined {
+  if (shape.right - shape.left < NARROWEST_WITH_SQUARE) return undefined;
+  const left = Math.max(Math.round(shape.slant / 2 + stripe + 4) + shape.left, EDGE);
+  if (nameEnd(shape) - left >= square) return left;
+  // a single night of a month: rather small margins than no letter
+  return nameEnd(shape) + 4 - (left - 2) >= square ? left - 2 : undefined;
 }
 
 /** Small signs at the right end, as far as they leave room for the name. Answers where the name must end. */

@@ -13,9 +13,19 @@ export interface Sprite {
   readonly height: number;
 }
 
+/** The words on a bar, and where they and the channel's square stand, from its left corner. */
+export interface BarWords {
+  readonly squareAt: number;
+  readonly textAt: number;
+  readonly isPale: boolean;
+  readonly text: string;
+}
+
 export interface Sprites {
   /** The beginning of a bar: slant, stripe and edge. */
   readonly start: (channel: number, stripe: number, slant: number, height: number) => Sprite;
+  /** The beginning together with square and name: one picture to copy instead of three. */
+  readonly head: (channel: number, stripe: number, slant: number, height: number, words: BarWords) => Sprite;
   /** The end of a bar. */
   readonly end: (channel: number, slant: number, height: number) => Sprite;
   /** The channel's letter in its square. */
@@ -41,7 +51,7 @@ export const squareWidth = (letter: string): number => SQUARE + (letter.length -
 export function createSprites(palette: Palette, ratio: number): Sprites {
   // numbers and nested maps as keys: these are asked some hundred times in every frame
   const shapes = new Map<number, Sprite>();
-  const lines = new Map<string, Map<string, Map<string, Sprite>>>();
+  const lines = new Map<string | number, Map<string, Sprite>>();
   let lineCount = 0;
   const measuring = new OffscreenCanvas(1, 1).getContext('2d');
 
@@ -51,6 +61,7 @@ export function createSprites(palette: Palette, ratio: number): Sprites {
     if (pen) {
       pen.scale(ratio, ratio);
       pen.textBaseline = 'middle';
+      pen.imageSmoothingEnabled = false;
       draw(pen);
     }
     const image = canvas.transferToImageBitmap();
@@ -86,32 +97,67 @@ export function createSprites(palette: Palette, ratio: number): Sprites {
   const keyOf = (kind: number, channel: number, stripe: number, slant: number, height: number): number =>
     (((kind * 32 + channel) * 16 + Math.round(stripe)) * 1024 + Math.round(slant * 100)) * 64 + height;
 
+  const start: Sprites['start'] = (channel, stripe, slant, height) =>
+    shape(keyOf(0, channel, stripe, slant, height), Math.ceil(slant + stripe + 1), height, (pen) => {
+      drawBar(pen, channel, 0, FAR, slant, height);
+      trace(pen, { left: 0, right: slant + stripe, top: 0, bottom: height, slant });
+      pen.fillStyle = coloursOf(channel).stripe;
+      pen.fill();
+    });
+  const square: Sprites['square'] = (channel) => {
+    const { letter, stripe } = coloursOf(channel);
+    const width = squareWidth(letter);
+    return shape(keyOf(2, channel, 0, 0, 0), width, SQUARE, (pen) => {
+      pen.fillStyle = stripe;
+      pen.beginPath();
+      pen.roundRect(0, 0, width, SQUARE, 3.5);
+      pen.fill();
+      pen.font = palette.fonts.letter;
+      pen.fillStyle = palette.onChannel;
+      pen.textAlign = 'center';
+      pen.fillText(letter, width / 2, SQUARE / 2 + 0.5);
+    });
+  };
+  /** A picture of a text (and what belongs to it), remembered by a group and the text. */
+  const line = (group: string | number, text: string, draw: () => Sprite): Sprite => {
+    const known = lines.get(group)?.get(text);
+    if (known) return known;
+    if (lineCount++ > MOST) {
+      lines.clear();
+      lineCount = 0;
+    }
+    const sprite = draw();
+    const ofGroup = lines.get(group) ?? new Map<string, Sprite>();
+    lines.set(group, ofGroup.set(text, sprite));
+    return sprite;
+  };
+  const widthOf = (font: string, text: string): number => {
+    if (measuring) measuring.font = font;
+    return Math.max(1, measuring?.measureText(text).width ?? 1) + 2;
+  };
+
   return {
-    start: (channel, stripe, slant, height) =>
-      shape(keyOf(0, channel, stripe, slant, height), Math.ceil(slant + stripe + 1), height, (pen) => {
-        drawBar(pen, channel, 0, FAR, slant, height);
-        trace(pen, { left: 0, right: slant + stripe, top: 0, bottom: height, slant });
-        pen.fillStyle = coloursOf(channel).stripe;
-        pen.fill();
-      }),
+    start,
+    square,
     end: (channel, slant, height) => {
       const width = Math.ceil(slant + 2);
       return shape(keyOf(1, channel, 0, slant, height), width, height, (pen) =>
         drawBar(pen, channel, -FAR, width, slant, height),
       );
     },
-    square: (channel) => {
-      const { letter, stripe } = coloursOf(channel);
-      const width = squareWidth(letter);
-      return shape(keyOf(2, channel, 0, 0, 0), width, SQUARE, (pen) => {
-        pen.fillStyle = stripe;
-        pen.beginPath();
-        pen.roundRect(0, 0, width, SQUARE, 3.5);
-        pen.fill();
-        pen.font = palette.fonts.letter;
-        pen.fillStyle = palette.onChannel;
-        pen.textAlign = 'center';
-        pen.fillText(letter, width / 2, SQUARE / 2 + 0.5);
+    head: (channel, stripe, slant, height, { squareAt, textAt, isPale, text }) => {
+      const places = Math.round(squareAt * 8) * 1024 + Math.round(textAt * 8);
+      const key = (keyOf(4, channel, stripe, slant, height) * 2 + (isPale ? 1 : 0)) * 1_048_576 + places;
+      return line(key, text, () => {
+        const { fonts, ink, ink2 } = palette;
+        return make(textAt + widthOf(fonts.name, text), height, (pen) => {
+          const parts = { start: start(channel, stripe, slant, height), square: square(channel) };
+          pen.drawImage(parts.start.image, 0, 0, parts.start.width, height);
+          pen.drawImage(parts.square.image, squareAt, (height - SQUARE) / 2, parts.square.width, SQUARE);
+          pen.font = fonts.name;
+          pen.fillStyle = isPale ? ink2 : ink;
+          pen.fillText(text, textAt, height / 2 + 0.5);
+        });
       });
     },
     sign: (sign) =>
@@ -120,24 +166,13 @@ export function createSprites(palette: Palette, ratio: number): Sprites {
         pen.strokeStyle = palette.ink2;
         SIGNS[sign]?.paint(pen, 1, SIGN / 2);
       }),
-    text: (font, colour, text) => {
-      const known = lines.get(font)?.get(colour)?.get(text);
-      if (known) return known;
-      if (lineCount++ > MOST) {
-        lines.clear();
-        lineCount = 0;
-      }
-      if (measuring) measuring.font = font;
-      const width = Math.max(1, measuring?.measureText(text).width ?? 1) + 2;
-      const sprite = make(width, TEXT_HEIGHT, (pen) => {
-        pen.font = font;
-        pen.fillStyle = colour;
-        pen.fillText(text, 0, TEXT_HEIGHT / 2 + 0.5);
-      });
-      const ofFont = lines.get(font) ?? new Map<string, Map<string, Sprite>>();
-      const ofColour = ofFont.get(colour) ?? new Map<string, Sprite>();
-      lines.set(font, ofFont.set(colour, ofColour.set(text, sprite)));
-      return sprite;
-    },
+    text: (font, colour, text) =>
+      line(`${font}${colour}`, text, () =>
+        make(widthOf(font, text), TEXT_HEIGHT, (pen) => {
+          pen.font = font;
+          pen.fillStyle = colour;
+          pen.fillText(text, 0, TEXT_HEIGHT / 2 + 0.5);
+        }),
+      ),
   };
 }
