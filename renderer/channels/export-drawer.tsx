@@ -1,6 +1,6 @@
 import { Drawer, Switch } from '@mantine/core';
 import { useState } from 'react';
-import type { ExportRow } from '../../src/contract/feeds.ts';
+import type { ExportRow } from '../../src/contract/exports.ts';
 import { channelName } from '../../src/domain/channel.ts';
 import { sayNights } from '../../src/domain/say-nights.ts';
 import { copyText } from '../core/copy-text.ts';

@@ -1,6 +1,6 @@
 import { IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ExportRow } from '../../src/contract/feeds.ts';
+import type { ExportRow } from '../../src/contract/exports.ts';
 import { CHANNEL_FACTS, channelName, CHANNELS } from '../../src/domain/channel.ts';
 import { ago, stretch } from '../core/ages.ts';
 import { useNow } from '../core/now.ts';

@@ -1,6 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
-import type { ExportRow } from '../../contract/feeds.ts';
+import type { ExportRow } from '../../contract/exports.ts';
 import { type Channel, channelName } from '../../domain/channel.ts';
 import { Refusal } from '../../domain/failure.ts';
 import { sayNights } from '../../domain/say-nights.ts';
