@@ -21,6 +21,14 @@ const TOPICS: Readonly<Record<EntityName, readonly Topic[]>> = {
   block: ['calendar'],
   conflict: ['conflicts', 'calendar'],
   export_feed: ['exports'],
+  connection: ['connections'],
+  room_link: ['connections'],
+  rate_link: ['connections'],
+  rate_plan: ['rates'],
+  ari_night: ['rates', 'calendar'],
+  sell_rule: ['rates'],
+  guest: ['reservations'],
+  guest_link: ['reservations'],
 };
 
 type Unnumbered = CoreEvent extends infer E ? (E extends CoreEvent ? Omit<E, 'seq'> : never) : never;

@@ -24,6 +24,9 @@ export interface SandboxControls {
   readonly incidents: readonly { id: string; title: string; story: string }[];
   /** Plays an incident and answers what happened, in words. */
   play(id: string): Promise<string>;
+  /** The simulated channel manager, to practise connecting. */
+  beds24?(): { baseUrl: string; inviteCode: string; isOffline: boolean };
+  plug?(isOffline: boolean): void;
 }
 
 /** All that a host supplies. The core takes nothing else from the world. */

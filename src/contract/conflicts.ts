@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { channelSchema } from '../domain/channel.ts';
+import { CONFLICT_KINDS } from '../domain/conflict.ts';
 import { RESERVATION_STATUSES } from '../domain/reservation.ts';
 import { command, doneSchema, nothing, query } from './define.ts';
 import { idSchema, instantSchema, stayDateSchema, textSchema } from './fields.ts';
 
 export const conflictRowSchema = z.object({
   id: z.int(),
-  kind: z.enum(['double-booking', 'overbooking', 'stay-against-block', 'possible-conflict']),
+  kind: z.enum(CONFLICT_KINDS),
   severity: z.enum(['high', 'low']),
   state: z.enum(['open', 'accepted', 'closed']),
   /** "Two guests in 204 on 26 and 27 Nov". */

@@ -57,7 +57,14 @@ export const sandboxCalls = {
     output: z.object({
       isOn: z.boolean(),
       incidents: z.array(z.object({ id: z.string(), title: z.string(), story: z.string() })),
+      /** The simulated channel manager to practise connecting; null where there is none. */
+      beds24: z.object({ baseUrl: z.string(), inviteCode: z.string(), isOffline: z.boolean() }).nullable(),
     }),
+  }),
+  'sandbox.plug': command({
+    says: 'Pulls the plug of the simulated channel manager, or puts it back.',
+    input: z.object({ isOffline: z.boolean() }),
+    output: z.object({ message: z.string() }),
   }),
   'sandbox.play': command({
     says: 'Plays one incident on the simulated channels; the feeds bring it in like any other day.',

@@ -2,11 +2,14 @@ import type { z } from 'zod';
 import { calendarCalls } from './calendar.ts';
 import { conflictCalls, historyCalls } from './conflicts.ts';
 import type { CommandCall } from './define.ts';
+import { connectionCalls } from './connections.ts';
 import { exportCalls } from './exports.ts';
 import { feedCalls } from './feeds.ts';
 import { hostCalls, sandboxCalls } from './host.ts';
 import { propertyCalls } from './property.ts';
+import { rateCalls } from './rates.ts';
 import { reservationCalls } from './reservations.ts';
+import { syncCalls } from './sync.ts';
 import { todayCalls } from './today.ts';
 
 /** All that the three ways in may ask. */
@@ -19,6 +22,9 @@ export const contract = {
   ...historyCalls,
   ...feedCalls,
   ...exportCalls,
+  ...connectionCalls,
+  ...syncCalls,
+  ...rateCalls,
   ...propertyCalls,
   ...sandboxCalls,
 };

@@ -26,7 +26,7 @@ export const FAILURE_CODES = [
   'secret-store-locked',
   'passphrase-wrong',
   'cancelled',
-  // a feed's address and its answer
+  // a channel's address and its answer
   'address-not-http',
   'address-private',
   'address-unknown-host',
@@ -34,7 +34,10 @@ export const FAILURE_CODES = [
   'unavailable',
   'timed-out',
   'rate-limited',
+  'quota-exhausted',
   'unauthorised',
+  'unmapped',
+  'rejected',
   'gone',
   'redirect-refused',
   'too-large',

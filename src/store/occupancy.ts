@@ -13,7 +13,7 @@ type OccupantRow = readonly [
   isByStaff: number,
 ];
 
-const STAYS = `SELECT s.id, coalesce(u.room_type_id, s.room_type_id) AS type, s.unit_id, s.arrival_day, s.departure_day, 0, r.feed_id IS NULL
+const STAYS = `SELECT s.id, coalesce(u.room_type_id, s.room_type_id) AS type, s.unit_id, s.arrival_day, s.departure_day, 0, r.feed_id IS NULL AND r.connection_id IS NULL
   FROM room_stay s LEFT JOIN unit u ON u.id = s.unit_id JOIN reservation r ON r.id = s.reservation_id
   WHERE s.is_taking = 1 AND s.departure_day > ? AND s.arrival_day < ?`;
 const BLOCKS = `SELECT b.id, coalesce(u.room_type_id, b.room_type_id) AS type, b.unit_id, b.arrival_day, b.departure_day, (b.kind = 'hold') OR b.is_doubtful, b.feed_id IS NULL

@@ -44,6 +44,7 @@ export const incident = sqliteTable('incident', {
   title: text().notNull(),
   text: text().notNull(),
   feedId: integer('feed_id'),
+  connectionId: integer('connection_id'),
   openedAt: integer('opened_at').notNull(),
   seenAt: integer('seen_at').notNull(),
   count: integer().notNull().default(1),

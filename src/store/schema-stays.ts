@@ -29,8 +29,24 @@ export const reservation = sqliteTable(
     cancelledAt: integer('cancelled_at'),
     cancelReason: text('cancel_reason').notNull().default(''),
     revision: integer().notNull().default(1),
+    /** The connection that brings it and hears of its changes; null for a booking that only we know. */
+    connectionId: integer('connection_id'),
+    guestId: integer('guest_id'),
+    /** The same for bookings that were made together at a channel. */
+    groupRef: text('group_ref'),
+    commissionMinor: integer('commission_minor'),
+    /**
+     * `waiting`: cancelled on one side, the other has not confirmed it, and its nights stay taken. `overridden`: a person
+     * freed them all the same.
+     */
+    otherSide: text('other_side').notNull().default(''),
+    otherSideReason: text('other_side_reason').notNull().default(''),
   },
-  (t) => [index('reservation_by_status').on(t.status), index('reservation_by_feed').on(t.feedId)],
+  (t) => [
+    index('reservation_by_status').on(t.status),
+    index('reservation_by_feed').on(t.feedId),
+    index('reservation_by_connection').on(t.connectionId),
+  ],
 );
 
 export const roomStay = sqliteTable(
@@ -53,8 +69,13 @@ export const roomStay = sqliteTable(
     isTaking: integer('is_taking').notNull().default(1),
     /** 1 while its feed no longer shows it and its nights wait to be freed. */
     isPendingRelease: flag('is_pending_release'),
+    /** The booking at a channel that this stay is, or is one unit of. */
+    channelBookingId: integer('channel_booking_id'),
+    /** 1: the room at the channel is not linked, so its room type was guessed. */
+    isProvisional: flag('is_provisional'),
   },
   (t) => [
+    index('room_stay_by_channel_booking').on(t.channelBookingId),
     index('room_stay_by_night').on(t.isTaking, t.arrivalDay, t.departureDay),
     index('room_stay_by_unit').on(t.unitId, t.arrivalDay),
     index('room_stay_by_room_type').on(t.roomTypeId, t.arrivalDay),
@@ -125,6 +146,9 @@ export const conflict = sqliteTable(
     acceptedReason: text('accepted_reason').notNull().default(''),
     /** Why the stays that make it up were entered all the same, where staff were warned. */
     knowinglyReason: text('knowingly_reason').notNull().default(''),
+    /** For what is between us and a channel: which connection, and both sides' words, as JSON. */
+    connectionId: integer('connection_id'),
+    details: text().notNull().default('{}'),
   },
   (t) => [index('conflict_by_state').on(t.state), index('conflict_by_room_type').on(t.roomTypeId, t.state)],
 );

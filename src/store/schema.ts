@@ -3,3 +3,6 @@ export * from './schema-places.ts';
 export * from './schema-feeds.ts';
 export * from './schema-stays.ts';
 export * from './schema-records.ts';
+export * from './schema-channels.ts';
+export * from './schema-rates.ts';
+export * from './schema-sync.ts';

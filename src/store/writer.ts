@@ -14,6 +14,14 @@ export const ENTITIES = {
   block: schema.block,
   conflict: schema.conflict,
   export_feed: schema.exportFeed,
+  connection: schema.connection,
+  room_link: schema.roomLink,
+  rate_link: schema.rateLink,
+  rate_plan: schema.ratePlan,
+  ari_night: schema.ariNight,
+  sell_rule: schema.sellRule,
+  guest: schema.guest,
+  guest_link: schema.guestLink,
 } as const;
 export type EntityName = keyof typeof ENTITIES;
 export type Row<E extends EntityName> = (typeof ENTITIES)[E]['$inferSelect'];
@@ -63,6 +71,14 @@ const NOUNS: Readonly<Record<EntityName, string>> = {
   block: 'block',
   conflict: 'conflict',
   export_feed: 'calendar',
+  connection: 'connection',
+  room_link: 'link',
+  rate_link: 'link',
+  rate_plan: 'rate plan',
+  ari_night: 'night',
+  sell_rule: 'rule',
+  guest: 'guest',
+  guest_link: 'guest',
 };
 
 /** Computed by SQLite; never written, never compared. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FAILURE_CODES } from '../domain/failure.ts';
+import { FAILURE_CODES, type FailureCode } from '../domain/failure.ts';
 import { policyFor, type RetryPolicy, WORK_KINDS } from './retry-policy-defaults.ts';
-import { attemptsAllowed, judge, pauseAfter, type SyncFailureCode, type Verdict } from './retry-policy.ts';
+import { attemptsAllowed, judge, pauseAfter, type Verdict } from './retry-policy.ts';
 
 const NOW = Date.parse('2027-03-01T08:00:00Z');
 const SECOND = 1000;
@@ -11,7 +11,7 @@ const beds24 = policyFor('beds24', 'inventory');
 const full = (): number => 0.999_999;
 
 /** Verdicts of an attempt that fails again and again, until there is none left. */
-function story(policy: RetryPolicy, code: SyncFailureCode, random: () => number): string[] {
+function story(policy: RetryPolicy, code: FailureCode, random: () => number): string[] {
   const told: string[] = [];
   for (let attempts = 1; attempts < 20; attempts += 1) {
     const verdict = judge({ code }, { attempts, hasRenewed: false }, policy, NOW, random);
@@ -56,11 +56,11 @@ describe('the figures', () => {
   });
 });
 
-const verdict = (code: SyncFailureCode, more: object = {}, state = fresh): Verdict =>
+const verdict = (code: FailureCode, more: object = {}, state = fresh): Verdict =>
   judge({ code, ...more }, state, beds24, NOW, () => 0);
 
 describe('verdicts', () => {
-  it.each<[SyncFailureCode, object, Verdict]>([
+  it.each<[FailureCode, object, Verdict]>([
     ['unavailable', {}, { type: 'retry', at: NOW + 5 * SECOND }],
     ['timed-out', {}, { type: 'retry', at: NOW + 5 * SECOND }],
     ['unavailable', { retryAt: NOW + 90 * SECOND }, { type: 'wait', at: NOW + 90 * SECOND }],
@@ -92,7 +92,7 @@ describe('verdicts', () => {
   });
 });
 
-const codes = fc.constantFrom<SyncFailureCode>(...FAILURE_CODES, 'quota-exhausted', 'unmapped', 'rejected');
+const codes = fc.constantFrom<FailureCode>(...FAILURE_CODES);
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const policies = fc
   .tuple(fc.constantFrom('beds24', 'octorate', 'expedia'), fc.constantFrom(...WORK_KINDS))

@@ -1,11 +1,8 @@
 import type { FailureCode } from '../domain/failure.ts';
 import type { Delays, RetryPolicy } from './retry-policy-defaults.ts';
 
-/** What a provider's answer can amount to, beside the failures that all of Bellhop knows. */
-export type SyncFailureCode = FailureCode | 'quota-exhausted' | 'unmapped' | 'rejected';
-
 export interface AttemptFailure {
-  readonly code: SyncFailureCode;
+  readonly code: FailureCode;
   /** When the provider wants to be asked again (Retry-After, a reset of its limits), as an instant. */
   readonly retryAt?: number;
   /** What an unmapped thing waits for. */
@@ -37,7 +34,7 @@ export type Verdict =
 type Treatment = 'backoff' | 'wait' | 'sign-in' | 'park' | 'dead' | 'once-more' | 'release';
 
 /** Whatever is not named here is an answer that nobody foresaw: once more, then a person looks. */
-const TREATMENTS: Readonly<Partial<Record<SyncFailureCode, Treatment>>> = {
+const TREATMENTS: Readonly<Partial<Record<FailureCode, Treatment>>> = {
   unavailable: 'backoff',
   'timed-out': 'backoff',
   // a hotel's line is down more often than a channel's name is gone
@@ -69,7 +66,7 @@ const TREATMENTS: Readonly<Partial<Record<SyncFailureCode, Treatment>>> = {
 
 const MINUTE = 60_000;
 /** Where a limit was met and no time was given. */
-const LIMIT_PAUSE_MS: Readonly<Partial<Record<SyncFailureCode, number>>> = {
+const LIMIT_PAUSE_MS: Readonly<Partial<Record<FailureCode, number>>> = {
   'quota-exhausted': 15 * MINUTE,
 };
 /** A date that lies farther ahead is a mistake or another clock: then it is asked again a day later. */

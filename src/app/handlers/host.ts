@@ -67,7 +67,17 @@ export const hostHandlers = {
   'sandbox.read': (_input, { ports }) => ({
     isOn: ports.sandbox !== undefined,
     incidents: [...(ports.sandbox?.incidents ?? [])],
+    beds24: ports.sandbox?.beds24?.() ?? null,
   }),
+
+  'sandbox.plug': {
+    act({ isOffline }, { ports, announce }) {
+      if (!ports.sandbox?.plug) throw new Refusal('not-possible', 'Only the demo hotel has a plug to pull.');
+      ports.sandbox.plug(isOffline);
+      announce(['sandbox']);
+      return { message: isOffline ? 'The plug is out.' : 'The plug is in again.' };
+    },
+  },
 
   'sandbox.play': commandHandler<'sandbox.play', string>({
     async prepare({ id }, { ports }) {
