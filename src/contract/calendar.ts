@@ -57,6 +57,20 @@ export const chartConflictSchema = z.object({
 });
 export type ChartConflict = z.infer<typeof chartConflictSchema>;
 
+/** What a night's mark says: some channel is not surely where it should be. The worst of all channels speaks. */
+export const NIGHT_MARKS = ['sent', 'queued', 'unknown', 'differs', 'refused', 'by-hand'] as const;
+export type NightMark = (typeof NIGHT_MARKS)[number];
+
+/** Nights of room types whose certainty is worse than acknowledged, in columns of equal length. */
+export const marksSchema = z.object({
+  count: z.int(),
+  roomTypeId: int32Column,
+  /** Day number. */
+  day: int32Column,
+  /** Index into {@link NIGHT_MARKS}. */
+  mark: int32Column,
+});
+
 export const calendarSchema = z.object({
   from: stayDateSchema,
   /** Exclusive. */
@@ -67,6 +81,8 @@ export const calendarSchema = z.object({
   roomTypes: z.array(chartRoomTypeSchema),
   bars: barsSchema,
   conflicts: z.array(chartConflictSchema),
+  /** Left out where every channel shows what it should. */
+  marks: marksSchema.optional(),
 });
 export type Calendar = z.infer<typeof calendarSchema>;
 
