@@ -57,7 +57,8 @@ export const databaseFile = (folder: string): string => join(folder, 'bellhop.db
  * Nothing is fetched before {@link Core.start}.
  */
 export async function createCore(ports: Ports): Promise<Core> {
-  const store: Store = openDatabase(databaseFile(ports.dataFolder), ports.migrationsFolder);
+  const open = ports.openStore ?? openDatabase;
+  const store: Store = open(databaseFile(ports.dataFolder), ports.migrationsFolder);
   const announcer = createAnnouncer();
   const announce = (topics: readonly Topic[]): void =>
     announcer.tell({ type: 'changed', topics: [...topics] });

@@ -2,6 +2,8 @@ import type { Chance } from '../domain/chance.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../domain/log.ts';
 import type { SecretStore } from '../domain/secret-store.ts';
+import type { ApiTransport } from '../providers/kit/api-http.ts';
+import type { Store } from '../store/database.ts';
 import type { HostInfo } from '../contract/host.ts';
 
 /** The secrets of this data folder, and what a person can do about them. */
@@ -46,4 +48,8 @@ export interface Ports {
   readonly allowsLoopback: boolean;
   /** Where exported feeds are served, `http://127.0.0.1:8417/feeds/`; null where nothing serves them. */
   readonly feedOrigin: () => string | null;
+  /** Carries requests to channels; the network, where it is left out. Simulations put their channels here. */
+  readonly transport?: ApiTransport;
+  /** Opens the database; a real file as always, where it is left out. Simulations break it on purpose. */
+  readonly openStore?: (file: string, migrationsFolder: string) => Store;
 }
