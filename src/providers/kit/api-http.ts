@@ -48,10 +48,16 @@ export type TransportAnswer =
       readonly headers: Readonly<Record<string, string>>;
       readonly text: string;
     }
-  /** `wasSent` false: the request surely did not arrive. */
+  /** `wasSent` false: the request surely did not arrive. `unreadable`: the answer is not HTTP, or packed wrongly. */
   | {
       readonly type: 'failed';
       readonly reason:
-        'unreachable' | 'timed-out' | 'broken-off' | 'too-large' | 'cancelled' | 'refused-address';
+        | 'unreachable'
+        | 'timed-out'
+        | 'broken-off'
+        | 'unreadable'
+        | 'too-large'
+        | 'cancelled'
+        | 'refused-address';
       readonly wasSent: boolean;
     };

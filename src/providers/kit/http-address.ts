@@ -95,6 +95,14 @@ export function isAllowedAddress(address: string, rules: AddressRules): boolean 
   return reach === 'public' || (reach === 'loopback' && rules.allowLoopback);
 }
 
+/** Whether a numeric address is this computer itself. */
+export function isLoopbackAddress(address: string): boolean {
+  const family = isIP(address);
+  return (
+    family !== 0 && (family === 4 ? reachOfV4(v4Bytes(address)) : reachOfV6(v6Bytes(address))) === 'loopback'
+  );
+}
+
 /** Why a machine of the local network is not asked. `host` is what the address names, never what it resolves to. */
 export const privateAddressFailure = (host: string): Failure => ({
   code: 'address-private',
