@@ -1,0 +1,154 @@
+import type { StayDate } from '../../domain/stay-date.ts';
+import { addNights, dateInZone, dayNumber } from '../../domain/stay-date.ts';
+import type { RoomTypeId } from '../../domain/property.ts';
+import { loadOccupancy } from '../../store/occupancy.ts';
+import type { Told } from './actors.ts';
+import type { SimulatedHotel } from './simulated-hotel.ts';
+import type { SentRequest } from './simulated-network.ts';
+
+const NIGHTS = 20;
+const ZONE = 'Europe/Lisbon';
+
+/** What is left of a room type, by what the program knows now. */
+function leftNow(hotel: SimulatedHotel, roomTypeId: number, from: StayDate, to: StayDate): Int32Array {
+  const window = { from: dayNumber(from), to: dayNumber(to) };
+  return loadOccupancy(hotel.store.read, window).left(roomTypeId as RoomTypeId, window.from, window.to);
+}
+
+interface WrittenRange {
+  readonly from: StayDate;
+  readonly to: StayDate;
+  readonly numAvail?: number;
+  readonly override?: string;
+}
+
+/** A request that offers more than is free by what is known at this moment; undefined where it does not. */
+export function oversellIn(
+  hotel: SimulatedHotel,
+  { channel, method, path, body }: SentRequest,
+): string | undefined {
+  if (method !== 'POST' || !path.includes('/inventory/rooms/calendar')) return undefined;
+  const connection = hotel.connections.find((one) => one.channel === channel);
+  const rooms = JSON.parse(body ?? '[]') as { roomId: number; calendar: WrittenRange[] }[];
+  for (const { roomId, calendar } of rooms) {
+    const roomType = hotel.roomTypes[connection?.rooms.indexOf(roomId) ?? -1];
+    if (!roomType) continue;
+    for (const { from, to, numAvail } of calendar) {
+      if (numAvail === undefined) continue;
+      const left = leftNow(hotel, roomType.id, from, addNights(to, 1));
+      const at = left.findIndex((count) => numAvail > Math.max(0, count));
+      if (at !== -1)
+        return `${numAvail} of ${roomType.name} offered for ${addNights(from, at)}, ${left[at]} are left`;
+    }
+  }
+  return undefined;
+}
+
+interface OurStay {
+  readonly external: string;
+  readonly roomTypeId: number;
+  readonly arrival: string;
+  readonly departure: string;
+  readonly isTaking: number;
+}
+
+function ourStays(hotel: SimulatedHotel, connectionId: number): Map<string, OurStay[]> {
+  const rows = hotel.store.read
+    .prepare(
+      `SELECT b.external_id AS external, s.room_type_id AS roomTypeId, s.arrival, s.departure, s.is_taking AS isTaking
+       FROM room_stay s JOIN channel_booking b ON b.id = s.channel_booking_id
+       WHERE b.connection_id = ? AND b.external_id IS NOT NULL`,
+    )
+    .all<OurStay>(connectionId);
+  return Map.groupBy(rows, (row) => row.external);
+}
+
+/** Every booking at the channels stands here once, with its nights; none that was cancelled takes any. */
+function lostOrDoubled(hotel: SimulatedHotel): string[] {
+  return hotel.connections.flatMap(({ id, channel, rooms }) => {
+    const ours = ourStays(hotel, id);
+    return channel.state.bookings.flatMap((booking) => {
+      const stays = (ours.get(String(booking['id'])) ?? []).filter((stay) => stay.isTaking === 1);
+      const name = `booking ${String(booking['id'])} of connection ${id}`;
+      if (booking['status'] === 'cancelled')
+        return stays.length > 0 ? [`${name} is cancelled and takes nights here`] : [];
+      const roomType = hotel.roomTypes[rooms.indexOf(Number(booking['roomId']))];
+      const isRight =
+        stays.length === Number(booking['roomQty']) &&
+        stays.every(
+          (stay) =>
+            stay.arrival === booking['arrival'] &&
+            stay.departure === booking['departure'] &&
+            stay.roomTypeId === roomType?.id,
+        );
+      return isRight
+        ? []
+        : [`${name} (${String(booking['arrival'])}) stands here as ${JSON.stringify(stays)}`];
+    });
+  });
+}
+
+/** A booking of ours stands at a channel once at the most. */
+function madeTwice(hotel: SimulatedHotel): string[] {
+  return hotel.channels.flatMap((channel, index) => {
+    const seen = new Set<string>();
+    return channel.state.bookings.flatMap((booking) => {
+      const items = (booking['infoItems'] ?? []) as { code: string; text: string }[];
+      const own = items.find((item) => item.code === 'EXTREF')?.text;
+      if (own === undefined) return [];
+      if (seen.has(own)) return [`our booking ${own} was made twice at channel ${index}`];
+      seen.add(own);
+      return [];
+    });
+  });
+}
+
+/** What each channel shows is what is left, night by night. */
+function notConverged(hotel: SimulatedHotel): string[] {
+  const today = dateInZone(hotel.clock.now(), ZONE);
+  const last = addNights(today, NIGHTS - 1);
+  return hotel.roomTypes.flatMap((roomType, place) => {
+    const left = leftNow(hotel, roomType.id, today, addNights(today, NIGHTS));
+    return hotel.connections.flatMap(({ id, channel, rooms }) => {
+      const roomId = rooms[place];
+      if (roomId === undefined) return [];
+      return channel.state.calendar(roomId, today, last).flatMap((night, index) => {
+        const shown = night['override'] === 'blackout' ? 0 : Math.max(0, Number(night['numAvail']));
+        const isStopped = stopped(hotel, roomType.id, addNights(today, index));
+        const wanted = isStopped ? 0 : Math.max(0, left[index] ?? 0);
+        return shown === wanted
+          ? []
+          : [
+              `connection ${id} shows ${shown} ${roomType.name} on ${String(night['date'])}, ${wanted} are left`,
+            ];
+      });
+    });
+  });
+}
+
+function stopped(hotel: SimulatedHotel, roomTypeId: number, night: StayDate): boolean {
+  const [count = 0] = hotel.store.read
+    .prepare(
+      'SELECT count(*) FROM ari_night WHERE room_type_id = ? AND night = ? AND rate_plan_id = 0 AND stop_sell = 1',
+    )
+    .pluck<number>(roomTypeId, night);
+  return count > 0;
+}
+
+/** What staff were told is done is still there. */
+function forgotten(hotel: SimulatedHotel, told: Told): string[] {
+  const has = (table: 'block' | 'reservation', id: number): boolean =>
+    hotel.store.read.prepare(`SELECT id FROM ${table} WHERE id = ?`).pluck<number>(id).length === 1;
+  return [
+    ...[...told.blocks].filter((id) => !has('block', id)).map((id) => `block ${id} is gone`),
+    ...[...told.deskBookings]
+      .filter((id) => !has('reservation', id))
+      .map((id) => `desk booking ${id} is gone`),
+  ];
+}
+
+/** Everything that is wrong once all is quiet, in words; at most a few of each kind. */
+export const wrongWith = (hotel: SimulatedHotel, told: Told): string[] =>
+  [forgotten(hotel, told), lostOrDoubled(hotel), madeTwice(hotel), notConverged(hotel)].flatMap((found) =>
+    found.slice(0, 4),
+  );

@@ -1,0 +1,202 @@
+import { rmSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Core } from '../../app/core.ts';
+import { createCore } from '../../app/create-core.ts';
+import { databaseFile } from '../../app/create-core.ts';
+import { type Client, createClient } from '../../contract/client.ts';
+import { createMemorySecrets } from '../../host/secrets/memory.ts';
+import { type Beds24Sandbox, startBeds24 } from '../../sandbox/beds24/server.ts';
+import type { Store } from '../../store/database.ts';
+import { MIGRATIONS, seededChance } from '../core-for-test.ts';
+import { createCrashingStore, type CrashingStore } from './crashing-store.ts';
+import { createSimulatedNetwork, type SimulatedNetwork } from './simulated-network.ts';
+import { createVirtualClock, settle, type VirtualClock } from './virtual-clock.ts';
+
+export const START = Date.parse('2027-03-01T08:00:00Z');
+const ZONE = 'Europe/Lisbon';
+/** Small on purpose: a hotel that is nearly full makes every mistake show. */
+const ROOM_TYPES = [
+  { name: 'Double', units: ['201', '202', '203'], dailyPrice: 90 },
+  { name: 'Suite', units: ['301'], dailyPrice: 180 },
+] as const;
+
+export interface SimulatedRoomType {
+  readonly id: number;
+  readonly name: string;
+  readonly unitIds: readonly number[];
+}
+export interface SimulatedConnection {
+  readonly id: number;
+  readonly channel: Beds24Sandbox;
+  /** Room ids there, in the order of the room types. */
+  readonly rooms: readonly number[];
+}
+
+/** A hotel with two channel managers on a wire that breaks, and a program that dies and comes back. */
+export interface SimulatedHotel {
+  readonly clock: VirtualClock;
+  readonly network: SimulatedNetwork;
+  readonly channels: readonly Beds24Sandbox[];
+  readonly roomTypes: readonly SimulatedRoomType[];
+  readonly connections: readonly SimulatedConnection[];
+  /** The program as it lives now. */
+  readonly client: Client;
+  readonly store: Store;
+  readonly life: CrashingStore;
+  readonly lives: number;
+  /** Ends the program where it stands, unless it has ended by itself, and starts it again. */
+  restart(): Promise<void>;
+  /** Lets time pass until `promise` has an answer. */
+  drive<T>(promise: Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+interface Life {
+  readonly core: Core;
+  readonly client: Client;
+  readonly store: Store;
+  readonly crashing: CrashingStore;
+}
+
+const LONGEST_ANSWER_MS = 3_600_000;
+
+class Hotel implements SimulatedHotel {
+  readonly clock = createVirtualClock(START);
+  readonly channels: Beds24Sandbox[] = [];
+  readonly roomTypes: SimulatedRoomType[] = [];
+  readonly connections: SimulatedConnection[] = [];
+  readonly network: SimulatedNetwork;
+  lives = 0;
+  readonly #seed: number;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'bellhop-simulation-'));
+  readonly #secrets = createMemorySecrets();
+  #life: Life | undefined;
+
+  constructor(seed: number) {
+    this.#seed = seed;
+    const isAlive = (): boolean => this.#life?.crashing.isDead === false;
+    this.network = createSimulatedNetwork(this.clock, seededChance(seed ^ 0x5eed), this.channels, isAlive);
+  }
+
+  get client(): Client {
+    return this.#now.client;
+  }
+  get store(): Store {
+    return this.#now.store;
+  }
+  get life(): CrashingStore {
+    return this.#now.crashing;
+  }
+  get #now(): Life {
+    if (!this.#life) throw new Error('The program does not run.');
+    return this.#life;
+  }
+
+  async open(): Promise<this> {
+    await this.restart();
+    await this.drive(this.#furnish());
+    for (const index of [0, 1]) await this.drive(this.#connect(index));
+    return this;
+  }
+
+  async restart(): Promise<void> {
+    this.#life?.crashing.die();
+    this.lives += 1;
+    const clock = this.clock.life();
+    const crashing = createCrashingStore(() => clock.kill());
+    let store: Store | undefined;
+    const core = await createCore({
+      way: 'test',
+      hotel: 'own',
+      version: '0.0.0',
+      dataFolder: this.#folder,
+      migrationsFolder: MIGRATIONS,
+      clock,
+      chance: seededChance(this.#seed * 1_000 + this.lives),
+      log: { info: () => undefined, warn: () => undefined },
+      secrets: {
+        store: this.#secrets,
+        state: () => ({ kind: 'memory', isLocked: false, note: null }),
+        unlock: () => Promise.resolve(),
+        seal: () => Promise.resolve(),
+      },
+      abilities: {},
+      allowsLoopback: true,
+      feedOrigin: () => null,
+      transport: this.network.transport,
+      openStore: (file, migrations) => (store = crashing.open(file, migrations)),
+    });
+    if (!store) throw new Error(`Nothing opened ${databaseFile(this.#folder)}.`);
+    const client = createClient({
+      send: (request) => core.dispatch(request, { actor: 'Test clerk', origin: 'test' }),
+      subscribe: (listen) => core.subscribe(listen),
+    });
+    this.#life = { core, client, store, crashing };
+    core.start();
+    await settle();
+  }
+
+  async drive<T>(promise: Promise<T>): Promise<T> {
+    let isOver = false;
+    const end = promise.finally(() => (isOver = true));
+    end.catch(() => undefined);
+    const until = this.clock.now() + LONGEST_ANSWER_MS;
+    await settle();
+    while (!isOver) {
+      const isAlive = this.#life?.crashing.isDead === false;
+      if (!isAlive || !(await this.clock.step(until - this.clock.now())))
+        throw new Error('No answer came within an hour.');
+    }
+    return end;
+  }
+
+  async close(): Promise<void> {
+    this.#life?.crashing.die();
+    await Promise.all(this.channels.map((channel) => channel.close()));
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #furnish(): Promise<void> {
+    await this.client.call('property.save', { name: 'Casa Prova', zone: ZONE, currency: 'EUR' });
+    for (const { name, units } of ROOM_TYPES)
+      await this.client.call('roomTypes.save', { name, sleeps: 2, addUnits: [...units] });
+    const { roomTypes } = await this.client.call('property.read', {});
+    for (const { id, name, units } of roomTypes)
+      this.roomTypes.push({ id, name, unitIds: units.map((unit) => unit.id) });
+  }
+
+  /** By the very calls that a person would make. */
+  async #connect(index: number): Promise<void> {
+    const channel = await startBeds24({ clock: this.clock.world, zone: ZONE, account: `sim-${index}` });
+    this.channels.push(channel);
+    const property = channel.addProperty({
+      ...{ name: 'Casa Prova', currency: 'EUR', zone: ZONE },
+      roomTypes: ROOM_TYPES.map(({ name, units, dailyPrice }) => ({ name, qty: units.length, dailyPrice })),
+    });
+    const { client } = this;
+    const { testId } = await client.call('connections.test', {
+      ...{ provider: 'beds24', environment: 'sandbox', baseUrl: channel.baseUrl },
+      fields: { inviteCode: channel.signIn.inviteCode() },
+    });
+    const { id } = await client.call('connections.add', {
+      testId,
+      externalPropertyId: String(property.id),
+      name: `Beds24 ${index}`,
+    });
+    await client.call('sync.run', { connectionId: id, kind: 'rooms', isAwaited: true });
+    const rooms = property.roomTypes.map((room) => room.id);
+    for (const [place, roomId] of rooms.entries()) {
+      const roomType = this.roomTypes[place];
+      if (roomType)
+        await client.call('connections.linkRoom', { id, externalRoomId: String(roomId), to: roomType.id });
+    }
+    await client.call('sync.run', { connectionId: id, kind: 'pull', isAwaited: true });
+    await client.call('connections.change', { id, horizonDays: 21 });
+    await client.call('connections.tell', { id, isTold: true });
+    this.connections.push({ id, channel, rooms });
+  }
+}
+
+/** Opens the hotel of one seed: the same seed always lives through the same. */
+export const openSimulatedHotel = (seed: number): Promise<SimulatedHotel> => new Hotel(seed).open();
