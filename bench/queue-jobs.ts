@@ -6,7 +6,6 @@ import Database from 'better-sqlite3';
 import type { Clock } from '../src/domain/clock.ts';
 import type { NewJob } from '../src/queue/job.ts';
 import { createQueue, type Queue } from '../src/queue/queue.ts';
-import { jobTableStatements } from '../src/queue/schema-jobs.ts';
 import { openDatabase, PRAGMAS, type Store } from '../src/store/database.ts';
 import { type BenchResult, figure, type Implementation, interleave, shuffled } from './result.ts';
 
@@ -41,7 +40,6 @@ interface Opened {
 }
 function open(file: string): Opened {
   const store = openDatabase(file, MIGRATIONS);
-  store.write((tx) => jobTableStatements().forEach((statement) => tx.run(statement)));
   return { store, queue: createQueue(store, clock, { later: (run) => void setImmediate(run) }) };
 }
 const refill = ({ store, queue }: Opened, count: number): void =>

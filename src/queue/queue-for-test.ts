@@ -5,13 +5,8 @@ import type { Clock } from '../domain/clock.ts';
 import { openDatabase, type Store } from '../store/database.ts';
 import type { NewJob } from './job.ts';
 import { createQueue, type Queue, type QueueOptions } from './queue.ts';
-import { jobTableStatements } from './schema-jobs.ts';
 
 const MIGRATIONS = resolve(import.meta.dirname, '../../drizzle');
-
-export function createJobTables(store: Store): void {
-  store.write((tx) => jobTableStatements().forEach((statement) => tx.run(statement)));
-}
 
 export interface QueueForTest {
   store(): Store;
@@ -40,7 +35,6 @@ export function queueForTest(clock: Clock, options: QueueOptions = {}): QueueFor
   const open = (): { store: Store; queue: Queue } => {
     const store = openDatabase(join(folder, 'bellhop.db'), MIGRATIONS);
     opened.push(store);
-    createJobTables(store);
     return { store, queue: createQueue(store, clock, options) };
   };
   const closeAll = (): void => opened.splice(0).forEach((each) => each.close());
