@@ -1,22 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { decodeJson, type Reply } from '../contract/reply.ts';
 import { addNights, type StayDate } from '../domain/stay-date.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
 import { seededChance } from '../testing/core-for-test.ts';
+import { type KillableHost, must, startKillableHost } from '../testing/killable-host.ts';
 import { proofSeed, rounds } from '../testing/proof.ts';
 
 /**
  * The host is killed (SIGKILL) at a random moment while commands and refreshes are under way, again and again on one data
  * folder. Each time the database must open whole; what was acknowledged must be there; what was sent twice, applied once.
  */
-const BUILT = resolve(import.meta.dirname, '../../out/main/web.js');
-const PROGRAM = existsSync(BUILT) ? BUILT : join(import.meta.dirname, 'web.ts');
 const TODAY = '2027-03-01' as StayDate;
 
 interface Sent {
@@ -26,14 +23,9 @@ interface Sent {
   isAcknowledged: boolean;
 }
 
-interface Host {
-  readonly child: ChildProcess;
-  call(name: string, input: unknown, commandId?: string): Promise<Reply<Record<string, unknown>>>;
-}
-
 let folder: string;
 let sandbox: Sandbox;
-let host: Host | undefined;
+let host: KillableHost | undefined;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bellhop-kill-'));
   sandbox = await startSandbox({
@@ -47,44 +39,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function startHost(): Promise<Host> {
-  const child = spawn(
-    process.execPath,
-    [PROGRAM, '--data', folder, '--port', '0', '--no-open', '--allow-loopback'],
-    // sealed in a file, so that the feeds' addresses outlive the process on any machine
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, BELLHOP_PASSPHRASE: 'only for this proof' },
-    },
-  );
-  let said = '';
-  for await (const part of child.stdout) {
-    said += String(part);
-    const [, origin, secret] = /^Bellhop is ready at (\S+)#(\S+)$/m.exec(said) ?? [];
-    if (origin) {
-      return {
-        child,
-        async call(name, input, commandId = crypto.randomUUID()) {
-          const response = await fetch(`${origin}call/${name}`, {
-            method: 'POST',
-            headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-            body: JSON.stringify({ input, commandId }),
-          });
-          return decodeJson(await response.text()) as Reply<Record<string, unknown>>;
-        },
-      };
-    }
-  }
-  throw new Error(`The host did not start. ${said}`);
-}
-
-async function must(reply: Promise<Reply<Record<string, unknown>>>): Promise<Record<string, unknown>> {
-  const answer = await reply;
-  if (!answer.ok) throw new Error(`${answer.failure.code}: ${answer.failure.message}`);
-  return answer.value;
-}
-
-async function setUp(first: Host): Promise<number> {
+async function setUp(first: KillableHost): Promise<number> {
   await must(first.call('property.save', { name: 'Casa Prova', zone: 'Europe/Lisbon', currency: 'EUR' }));
   const room = { name: 'Double', sleeps: 2, addUnits: ['101', '102', '103', '104'] };
   const roomTypeId = Number((await must(first.call('roomTypes.save', room)))['id']);
@@ -131,10 +86,10 @@ it('loses nothing and does nothing twice, killed at any moment', async () => {
   const chance = seededChance(proofSeed());
   const count = rounds(200, 4);
   const sent: Sent[] = [];
-  host = await startHost();
+  host = await startKillableHost(folder);
   const roomTypeId = await setUp(host);
 
-  const send = async (to: Host, one: Sent): Promise<void> => {
+  const send = async (to: KillableHost, one: Sent): Promise<void> => {
     const reply = await to.call('reservations.create', one.input, one.commandId);
     expect(reply.ok ? 'ok' : reply.failure).toBe('ok');
     one.isAcknowledged = true;
@@ -180,7 +135,7 @@ it('loses nothing and does nothing twice, killed at any moment', async () => {
     await Promise.all([once(running.child, 'exit'), desk, refresh]);
 
     inspect(sent);
-    host = await startHost();
+    host = await startKillableHost(folder);
     // whoever got no answer asks again, with the same id
     for (const one of sent.filter(({ isAcknowledged }) => !isAcknowledged)) await send(host, one);
   }
