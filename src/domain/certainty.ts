@@ -1,0 +1,75 @@
+import { CELL_FIELDS, type CellField, type CellValue, type Certainty } from './ari.ts';
+
+/** What the ledger knows of one cell. Instants in milliseconds. */
+export interface CellFacts {
+  /** What the channel confirmed. */
+  readonly acked: CellValue | null;
+  readonly ackedAt: number | null;
+  /** What the channel told us. */
+  readonly read: CellValue | null;
+  readonly readAt: number | null;
+  /** Told, and neither confirmed nor refused. */
+  readonly sent: CellValue | null;
+  readonly sentAt: number | null;
+  /** What the channel would not take. */
+  readonly refused: CellValue | null;
+  /** A person ticked it off: confirmations come from people there. */
+  readonly isByHand?: boolean;
+  /** A job waits that will tell this channel. */
+  readonly isQueued?: boolean;
+}
+
+type Known = 'read-back' | 'acknowledged' | 'by-hand';
+type Writable = { -readonly [Field in keyof CellValue]: CellValue[Field] };
+
+/** Which of the two sides knows a field better: the newer one that speaks of it. A reading wins a tie. */
+function sideOf(facts: CellFacts, field: CellField): 'acked' | 'read' | undefined {
+  const hasAcked = facts.acked?.[field] !== undefined;
+  const hasRead = facts.read?.[field] !== undefined;
+  if (hasAcked && hasRead) return (facts.ackedAt ?? 0) > (facts.readAt ?? 0) ? 'acked' : 'read';
+  return hasAcked ? 'acked' : hasRead ? 'read' : undefined;
+}
+
+/** What the channel is known to show: the newer word of each field, without those that were told and not answered. */
+export function knownToShow(facts: CellFacts): CellValue {
+  const known: Writable = {};
+  for (const field of CELL_FIELDS) {
+    const side = facts.sent?.[field] === undefined ? sideOf(facts, field) : undefined;
+    if (side) Object.assign(known, { [field]: facts[side]?.[field] });
+  }
+  return known;
+}
+
+const RELIABLE: readonly Known[] = ['by-hand', 'acknowledged', 'read-back'];
+
+/** How the least known of the fields is known; unknown where one is not known at all. */
+function weakest(facts: CellFacts, fields: readonly CellField[]): Certainty {
+  let worst: Known = 'read-back';
+  for (const field of fields) {
+    const side = sideOf(facts, field);
+    if (!side) return 'unknown';
+    const known = side === 'read' ? 'read-back' : facts.isByHand ? 'by-hand' : 'acknowledged';
+    if (RELIABLE.indexOf(known) < RELIABLE.indexOf(worst)) worst = known;
+  }
+  return fields.length === 0 ? 'unknown' : worst;
+}
+
+/**
+ * How well it is known that a channel shows what is desired, and whether it shows something else or may. Told and not
+ * answered is `sent`, unless something else is desired by now and waits: that is `queued`. A difference that nothing waits
+ * to settle (refused, taken out of the outbox, not told) is as certain as what is known of the channel.
+ */
+export function certaintyOf(
+  facts: CellFacts,
+  desired: CellValue,
+): { readonly certainty: Certainty; readonly isDifferent: boolean } {
+  const fields = CELL_FIELDS.filter((field) => desired[field] !== undefined);
+  const shown = knownToShow(facts);
+  const different = fields.filter((field) => shown[field] !== desired[field]);
+  if (different.length === 0) return { certainty: weakest(facts, fields), isDifferent: false };
+  const told = different.filter((field) => facts.sent?.[field] !== undefined);
+  const isAsDesired = different.every((field) => facts.sent?.[field] === desired[field]);
+  if (isAsDesired) return { certainty: 'sent', isDifferent: true };
+  if (facts.isQueued) return { certainty: 'queued', isDifferent: true };
+  return { certainty: told.length > 0 ? 'sent' : weakest(facts, different), isDifferent: true };
+}

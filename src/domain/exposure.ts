@@ -1,0 +1,109 @@
+import { UNKNOWN } from './ari.ts';
+import type { CellFacts } from './certainty.ts';
+import type { ConnectionId } from './connection.ts';
+import type { RoomTypeId } from './property.ts';
+import { sayDate } from './say-nights.ts';
+import { type DayNumber, type StayDate, stayDate } from './stay-date.ts';
+
+/** One room type at one connection: what may be shown there and what is truly left, a night each from `from`. */
+export interface ExposureLane {
+  readonly connectionId: ConnectionId;
+  readonly connectionName: string;
+  readonly roomTypeId: RoomTypeId;
+  readonly roomTypeName: string;
+  readonly from: DayNumber;
+  /** The most that it may show now, see {@link mayShow}; {@link UNKNOWN} where nothing is known. */
+  readonly shown: Int32Array;
+  /** Units free of stays and blocks. */
+  readonly left: Int32Array;
+  /** Units that the channel has at all: what it may show where nothing is known. Null: nothing is counted there. */
+  readonly units: number | null;
+  /** When a night was told without an answer, as an instant; null where nothing is outstanding. */
+  readonly sentAt?: (at: number) => number | null;
+}
+
+/** Units that one channel can still sell on one night and that are not there. */
+export interface Exposure {
+  readonly connectionId: ConnectionId;
+  readonly roomTypeId: RoomTypeId;
+  readonly night: StayDate;
+  readonly units: number;
+  readonly words: string;
+}
+
+/** Units on sale by one value; undefined where it does not say. */
+function onSale(available: number | undefined, stopSell: boolean | undefined): number | undefined {
+  return stopSell === true ? 0 : available;
+}
+
+/**
+ * The most that a channel may show now: what it confirmed or told us last, and where something was told without an answer
+ * the larger of the two, for it may have arrived or not. {@link UNKNOWN} where nothing is known.
+ */
+export function mayShow({ acked, ackedAt, read, readAt, sent }: CellFacts): number {
+  const isAckedNewer = (ackedAt ?? 0) > (readAt ?? 0);
+  const [newer, older] = isAckedNewer ? [acked, read] : [read, acked];
+  const available = newer?.available ?? older?.available;
+  const stopSell = newer?.stopSell ?? older?.stopSell;
+  const settled = onSale(available, stopSell);
+  if (!sent) return settled ?? UNKNOWN;
+  // each of the two fields may or may not have arrived: the worst of what they make together
+  const most = Math.max(available ?? UNKNOWN, sent.available ?? UNKNOWN);
+  const isSurelyStopped = stopSell === true && sent.stopSell !== false;
+  return isSurelyStopped ? 0 : most;
+}
+
+function sayExposure(
+  lane: ExposureLane,
+  at: number,
+  shown: number,
+  left: number,
+  words: ExposureWords,
+): string {
+  const { connectionName, roomTypeName } = lane;
+  const night = sayDate(stayDate((lane.from + at) as DayNumber));
+  const shows =
+    lane.shown[at] === UNKNOWN
+      ? `It is not known what ${connectionName} shows of ${roomTypeName} on ${night}; it can sell up to ${shown}`
+      : `${connectionName} still shows ${shown} left of ${roomTypeName} on ${night}`;
+  const truth = left === 0 ? 'none is left' : left === 1 ? '1 is left' : `${left} are left`;
+  const sentAt = lane.sentAt?.(at) ?? null;
+  const told = sentAt === null ? '' : ` Told at ${words.sayTime(sentAt)}, not confirmed.`;
+  return `${shows}; ${truth}.${told}`;
+}
+
+export interface ExposureWords {
+  /** An instant at the property: "14:02". */
+  readonly sayTime: (at: number) => string;
+}
+
+/** What can still be sold wrongly, worst first and of the like the nearest night; `total` is units × nights × channels. */
+export function exposureOf(
+  lanes: readonly ExposureLane[],
+  words: ExposureWords,
+): { readonly total: number; readonly lines: readonly Exposure[] } {
+  const found: Exposure[] = [];
+  let total = 0;
+  for (const lane of lanes) {
+    for (let at = 0; at < lane.shown.length; at++) {
+      const known = lane.shown[at] as number;
+      const shown = known === UNKNOWN ? (lane.units ?? 0) : known;
+      // an overbooked night can be sold wrongly only as often as it is shown
+      const left = Math.max(0, lane.left[at] ?? 0);
+      const units = shown - left;
+      if (units <= 0) continue;
+      total += units;
+      found.push({
+        connectionId: lane.connectionId,
+        roomTypeId: lane.roomTypeId,
+        night: stayDate((lane.from + at) as DayNumber),
+        units,
+        words: sayExposure(lane, at, shown, left, words),
+      });
+    }
+  }
+  const lines = found.sort(
+    (a, b) => b.units - a.units || (a.night < b.night ? -1 : a.night > b.night ? 1 : 0),
+  );
+  return { total, lines };
+}
