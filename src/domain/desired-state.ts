@@ -77,8 +77,8 @@ class RoomTypeNights {
     if (known) return known;
     const priced = this.#plans.get(ratePlanId);
     const prices = this.said(ratePlanId).priceMinor.slice();
-    const parents = priced?.parentId == null ? undefined : this.prices(priced.parentId);
-    const plan = priced?.plan;
+    const { plan, parentId = null } = priced ?? {};
+    const parents = parentId === null ? undefined : this.prices(parentId);
     for (let at = 0; plan && at < prices.length; at++) {
       let price = prices[at] as number;
       const parentPrice = parents?.[at] ?? UNKNOWN;

@@ -99,7 +99,7 @@ export const nightsOfRange = ({ from, to }: Pick<RangeChange, 'from' | 'to'>): N
 
 /** "Double", "Double, BAR". */
 export const sayCellPlace = (
-  { roomTypeId, ratePlanId }: Pick<RangeChange, 'roomTypeId' | 'ratePlanId'>,
+  { roomTypeId, ratePlanId }: { readonly roomTypeId: number; readonly ratePlanId: number },
   words: CellWords,
 ): string =>
   ratePlanId === NO_PLAN
