@@ -75,6 +75,9 @@ export interface KeychainOptions {
   readonly folderId: string;
 }
 
+/** True for what signs in to a practice account of a channel. */
+const isOfSandbox = (key: string): boolean => key.startsWith('connection:sandbox:');
+
 /** Secrets in the operating system's keychain, under this data folder's own names. */
 export function createKeychainSecrets({
   keychain,
@@ -82,20 +85,28 @@ export function createKeychainSecrets({
   isSandbox,
   folderId,
 }: KeychainOptions): SecretStore {
-  const service = keychainService(isSandbox);
+  // a practice account's credentials lie with the practice hotel's, also where a real hotel tries one out
+  const serviceOf = (key: string): string => keychainService(isSandbox || isOfSandbox(key));
+  const services = isSandbox ? [keychainService(true)] : [keychainService(false), keychainService(true)];
   const prefix = `${folderId}/`;
   // what the keychain says when it refuses may name accounts and paths; it is not passed on
   const ask = <T>(work: () => Promise<T>): Promise<T> =>
     within(clock, LONGEST_WAIT_MS, Promise.resolve().then(work).catch(refused), silent);
   return {
     kind: 'keychain',
-    get: async (key) => (await ask(() => keychain.getPassword(service, prefix + key))) ?? undefined,
-    set: (key, value) => ask(() => keychain.setPassword(service, prefix + key, value)),
-    delete: async (key) => void (await ask(() => keychain.deletePassword(service, prefix + key))),
+    get: async (key) => (await ask(() => keychain.getPassword(serviceOf(key), prefix + key))) ?? undefined,
+    set: (key, value) => ask(() => keychain.setPassword(serviceOf(key), prefix + key, value)),
+    delete: async (key) => void (await ask(() => keychain.deletePassword(serviceOf(key), prefix + key))),
     async keys() {
-      const found = await ask(() => keychain.findCredentials(service));
-      const ours = found.map((entry) => entry.account).filter((account) => account.startsWith(prefix));
-      return ours.map((account) => account.slice(prefix.length));
+      const found = await Promise.all(
+        services.map(async (service) => {
+          const entries = await ask(() => keychain.findCredentials(service));
+          const ours = entries.filter(({ account }) => account.startsWith(prefix));
+          const keys = ours.map(({ account }) => account.slice(prefix.length));
+          return keys.filter((key) => serviceOf(key) === service);
+        }),
+      );
+      return found.flat();
     },
   };
 }

@@ -109,6 +109,21 @@ describe('where secrets are kept', () => {
     expect(await practice.store.keys()).toEqual(['feed/1']);
   });
 
+  it('with what signs in to a practice account apart, in a real hotel too', async () => {
+    const { keychain, entries } = openKeychain();
+    const secrets = await open({ loadKeychain: () => Promise.resolve(keychain), folderId: 'f1' });
+    await secrets.store.set('connection:production:1', 'real');
+    await secrets.store.set('connection:sandbox:1', 'practice');
+    expect([...entries.keys()]).toEqual([
+      'Bellhop\nf1/connection:production:1',
+      'Bellhop sandbox\nf1/connection:sandbox:1',
+    ]);
+    expect(await secrets.store.get('connection:sandbox:1')).toBe('practice');
+    expect(await secrets.store.keys()).toEqual(['connection:production:1', 'connection:sandbox:1']);
+    await secrets.store.delete('connection:sandbox:1');
+    expect([...entries.keys()]).toEqual(['Bellhop\nf1/connection:production:1']);
+  });
+
   it.each([
     ['none can be loaded', () => Promise.reject(new Error('no binary'))],
     ['it throws', () => Promise.resolve(broken())],
