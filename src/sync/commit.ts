@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import type { Store } from '../store/database.ts';
+import type { Store, WriteHandle } from '../store/database.ts';
 import { type Act, type Change, createWriter, type EntityName, type Writer } from '../store/writer.ts';
 import { raiseConflicts } from './raise-conflicts.ts';
 
@@ -14,14 +14,24 @@ export interface Commit {
   <T>(act: Omit<Act, 'at'>, work: (writer: Writer) => T): T;
 }
 
+/** What has to be on disk together with an act, such as the jobs that it causes. */
+export type Alongside = (tx: WriteHandle, changes: readonly Change[]) => void;
+
 /** The one way to change the hotel: people's commands and channels' news take it alike. */
-export function createCommit(store: Store, clock: Clock, tell: (touched: Touched) => void): Commit {
+export function createCommit(
+  store: Store,
+  clock: Clock,
+  tell: (touched: Touched) => void,
+  alongside: Alongside = () => undefined,
+): Commit {
   return (act, work) => {
     const { value, changes } = store.write((tx) => {
       const writer = createWriter(tx, { ...act, at: clock.now() });
       const value = work(writer);
       const derived = raiseConflicts(writer);
-      return { value, changes: [...writer.changes, ...derived] };
+      const changes = [...writer.changes, ...derived];
+      if (changes.length > 0) alongside(tx, changes);
+      return { value, changes };
     });
     if (changes.length > 0) tell(new Set(changes.map((change: Change) => change.entity)));
     return value;

@@ -1,0 +1,50 @@
+import { Refusal } from '../domain/failure.ts';
+import type { Environment } from '../domain/connection.ts';
+import type { SecretStore } from '../domain/secret-store.ts';
+import type { Credential } from '../providers/kit/provider.ts';
+
+/**
+ * Where a connection's credentials stand in the secrets. The environment is part of the name, so that what signs in to a
+ * practice account can never be found under the name of a real one.
+ */
+export const credentialKey = (environment: Environment, uuid: string): string =>
+  `connection:${environment}:${uuid}`;
+
+export const isKeyOf = (key: string, environment: Environment): boolean =>
+  key.startsWith(`connection:${environment}:`);
+
+const wrong = (): Refusal =>
+  new Refusal('unauthorised', 'The sign-in of this channel is not readable any more. Sign in again.');
+
+/** What is kept under the key; undefined where nothing is. Refuses what belongs to the other environment. */
+export async function readCredential(
+  secrets: SecretStore,
+  key: string,
+  environment: Environment,
+): Promise<Credential | undefined> {
+  if (!isKeyOf(key, environment))
+    throw new Refusal('forbidden', 'These credentials belong to another environment. Sign in again.');
+  const text = await secrets.get(key);
+  if (text === undefined) return undefined;
+  let kept: unknown;
+  try {
+    kept = JSON.parse(text);
+  } catch {
+    throw wrong();
+  }
+  const isPlain = typeof kept === 'object' && kept !== null && !Array.isArray(kept);
+  if (!isPlain || Object.values(kept).some((value) => typeof value !== 'string')) throw wrong();
+  return kept as Credential;
+}
+
+/** Keeps tested credentials under a new name and answers it. */
+export async function keepCredential(
+  secrets: SecretStore,
+  environment: Environment,
+  uuid: string,
+  credential: Credential,
+): Promise<string> {
+  const key = credentialKey(environment, uuid);
+  await secrets.set(key, JSON.stringify(credential));
+  return key;
+}

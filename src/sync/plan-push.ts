@@ -1,0 +1,61 @@
+import type { Lane } from '../domain/ari.ts';
+import { compactCells, type RangeChange } from '../domain/compact.ts';
+import { type CellDelta, deltaOf } from '../domain/delta.ts';
+import { desiredLanes } from '../domain/desired-state.ts';
+import { type DayNumber, dayNumber } from '../domain/stay-date.ts';
+import type { ProviderDescriptor } from '../providers/kit/provider.ts';
+import { connectionStateOf } from '../store/connections.ts';
+import type { ReadHandle } from '../store/database.ts';
+import { loadDesiredInput } from '../store/desired.ts';
+import { loadLedger } from '../store/ledger.ts';
+import { asIfTaken, type RefusedCell, shownLanes, standingRefusals } from '../store/ledger-lanes.ts';
+import { todayNumberAt } from '../store/property.ts';
+import type { ConnectionRow } from './engine-world.ts';
+
+/** What a channel should show, what it is known to show, and what would be told to it now, in order. */
+export interface PushPlan {
+  readonly connectionId: number;
+  /** The first night, and how many. */
+  readonly from: DayNumber;
+  readonly nights: number;
+  /** What goes now: closes first, the last unit before others. */
+  readonly ranges: readonly RangeChange[];
+  /** Openings that wait until the channel's own bookings were read after the last trouble. */
+  readonly held: readonly RangeChange[];
+  /** What the channel has refused as it is desired: it waits for a person, or for another value. */
+  readonly refused: readonly RefusedCell[];
+  readonly desired: readonly Lane[];
+  readonly shown: readonly Lane[];
+}
+
+/**
+ * Desired minus known, from one read, as it is at this moment. Shared by what is sent, the dry run, the words of the outbox
+ * and the exposure: so none of them can say other than what would go.
+ */
+export function planPush(
+  read: ReadHandle,
+  connection: ConnectionRow,
+  descriptor: ProviderDescriptor,
+  now: number,
+): PushPlan {
+  const from = todayNumberAt(read, now);
+  const { limits, together } = descriptor;
+  const nights = Math.min(connection.horizonDays, limits.horizonDays);
+  const window = { from, to: (from + nights) as DayNumber };
+  const desired = desiredLanes(loadDesiredInput(read, connection, descriptor, window));
+  const rows = loadLedger(read, connection.id, window);
+  const shown = shownLanes(rows, desired);
+  const refused = standingRefusals(rows, desired);
+  const deltas = deltaOf(desired, asIfTaken(shown, refused), together);
+  const isHolding = connectionStateOf(read, connection.id).pullNeededSince !== null;
+  const isHeld = ({ direction }: CellDelta): boolean => isHolding && direction === 'opens';
+  return {
+    ...{ connectionId: connection.id, from, nights, refused, desired, shown },
+    ranges: compactCells(isHolding ? deltas.filter((delta) => !isHeld(delta)) : deltas, limits),
+    held: isHolding ? compactCells(deltas.filter(isHeld), limits) : [],
+  };
+}
+
+/** Nights of a range, both ends included. */
+export const nightsOfRange = ({ from, to }: Pick<RangeChange, 'from' | 'to'>): number =>
+  dayNumber(to) - dayNumber(from) + 1;

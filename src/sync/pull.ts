@@ -1,0 +1,203 @@
+import { Refusal } from '../domain/failure.ts';
+import type { ReservationRevision, RevisionProblem } from '../domain/revision.ts';
+import { dayNumber } from '../domain/stay-date.ts';
+import type { Outcome, ProviderFailure, PullPage } from '../providers/kit/provider.ts';
+import { connectionStateOf, saveConnectionState } from '../store/connections.ts';
+import type { WriteHandle } from '../store/database.ts';
+import { raiseIncident } from '../store/incidents.ts';
+import { forgetCells } from '../store/ledger.ts';
+import type { Writer } from '../store/writer.ts';
+import { failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
+import { ingestReservation, type Ingested } from './ingest-reservation.ts';
+import { planPush } from './plan-push.ts';
+
+/** More pages than any hotel has; beyond it a channel repeats itself. */
+const MOST_PAGES = 2_000;
+/** After a cancellation a channel may put the unit back by itself, some time later. */
+const REASSERT_AFTER_MS = 10 * 60_000;
+
+/** One round over all pages. */
+export interface PullRound {
+  /** Every booking that came, with the mark of its last change. */
+  readonly seen: Map<string, string>;
+  readonly counts: {
+    created: number;
+    changed: number;
+    cancelled: number;
+    unchanged: number;
+    problems: number;
+  };
+}
+
+export const newCounts = (): PullRound['counts'] => ({
+  ...{ created: 0, changed: 0, cancelled: 0, unchanged: 0, problems: 0 },
+});
+const newRound = (): PullRound => ({ seen: new Map(), counts: newCounts() });
+
+/** Reads what has changed since the last round. */
+export async function pull(task: Task): Promise<WorkResult> {
+  const round = newRound();
+  const failure = await pullPages(task, 'changes', round);
+  if (failure) return failed(failure, round.seen.size > 0 ? sayRound(round) : undefined);
+  return { type: 'done', words: sayRound(round), report: round.counts };
+}
+
+/** Reads every booking, however old its last change. */
+export async function pullAll(task: Task): Promise<WorkResult> {
+  const round = newRound();
+  const failure = await pullPages(task, 'all', round);
+  if (failure) return failed(failure, round.seen.size > 0 ? sayRound(round) : undefined);
+  return { type: 'done', words: sayRound(round), report: round.counts };
+}
+
+export async function pullRound(
+  task: Task,
+): Promise<{ readonly round: PullRound; readonly failure: ProviderFailure | undefined }> {
+  const round = newRound();
+  return { failure: await pullPages(task, 'all', round), round };
+}
+
+async function pullPages(
+  task: Task,
+  reach: 'changes' | 'all',
+  round: PullRound,
+): Promise<ProviderFailure | undefined> {
+  const { world, connection, provider, context } = task;
+  if (!provider.pull) return { code: 'not-possible', words: 'This channel does not tell its bookings.' };
+  const { cursor } = connectionStateOf(world.store.read, connection.id);
+  let page: string | null = null;
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const outcome: Outcome<PullPage> = await provider.pull(context, { cursor, page, reach });
+    if (!outcome.ok) return outcome.failure;
+    const { value } = outcome;
+    if (isRepeated(value, round)) return REPEATS;
+    takePage(task, value, reach, round);
+    if (value.next === null) return undefined;
+    page = value.next;
+  }
+  return REPEATS;
+}
+
+const REPEATS: ProviderFailure = {
+  code: 'unexpected-answer',
+  words:
+    'The channel shows the same bookings over and over. What it told is kept; Bellhop tries again by itself.',
+};
+
+/** A page of which every line was on an earlier one would go on for ever. */
+const isRepeated = ({ revisions, next }: PullPage, { seen }: PullRound): boolean =>
+  next !== null &&
+  revisions.length > 0 &&
+  revisions.every(({ externalId, modifiedMark }) => seen.get(externalId) === modifiedMark);
+
+/** One page in one commit; with the last one the cursor moves, so that nothing can fall between two rounds. */
+function takePage(task: Task, page: PullPage, reach: 'changes' | 'all', round: PullRound): void {
+  const { world, claim, connection } = task;
+  const act = { commandId: null, actor: 'Bellhop', origin: 'sync', act: 'pull', why: '' };
+  const counts = { ...round.counts };
+  world.commit(act, (writer) => {
+    world.queue.within(writer.tx).mustHold(claim);
+    for (const revision of page.revisions) takeRevision(task, writer, revision, counts);
+    for (const problem of page.problems) noteProblem(writer.tx, connection.id, problem, writer.act.at);
+    counts.problems += page.problems.length;
+    if (page.next === null) endRound(task, writer.tx, reach, page.cursor);
+  });
+  Object.assign(round.counts, counts);
+  for (const { externalId, modifiedMark } of page.revisions) round.seen.set(externalId, modifiedMark);
+}
+
+/** Takes one revision in, wherever it came from: a page, a webhook, a look at one booking. */
+export function takeRevision(
+  task: Task,
+  writer: Writer,
+  revision: ReservationRevision,
+  counts: PullRound['counts'],
+): Ingested {
+  const { connection } = task;
+  const ingested = ingestReservation(writer, { connection, revision, at: writer.act.at });
+  if (ingested.type === 'created' || ingested.type === 'changed' || ingested.type === 'cancelled')
+    counts[ingested.type] += 1;
+  else counts.unchanged += 1;
+  forgetTouched(task, writer, ingested);
+  return ingested;
+}
+
+/**
+ * A booking there moves the channel's own numbers, so what it confirmed of these nights holds no more: it is told again.
+ * Where a stay went, once more later, because some channels put the unit back by themselves.
+ */
+function forgetTouched({ world, connection }: Task, writer: Writer, ingested: Ingested): void {
+  for (const { roomTypeId, arrival, departure } of ingested.nights) {
+    if (departure <= arrival) continue;
+    const from = dayNumber(arrival);
+    const to = dayNumber(departure);
+    forgetCells(writer.tx, connection.id, { roomTypeId, from, to });
+    if (ingested.type !== 'cancelled' && ingested.type !== 'changed') continue;
+    world.queue.within(writer.tx).add({
+      kind: 'reassert',
+      queue: queueOf(connection.id),
+      key: `reassert:${roomTypeId}:${from}:${to}`,
+      subject: { connectionId: connection.id, roomTypeId, from, to },
+      priority: 'high',
+      dueAt: writer.act.at + REASSERT_AFTER_MS,
+    });
+  }
+}
+
+function endRound(task: Task, tx: WriteHandle, reach: 'changes' | 'all', cursor: string): void {
+  const { world, connection, provider, startedAt } = task;
+  const now = world.clock.now();
+  const { pullNeededSince } = connectionStateOf(tx, connection.id);
+  // trouble that came while this was read may hide bookings that it does not show
+  const isAnswered = pullNeededSince === null || pullNeededSince <= startedAt;
+  saveConnectionState(tx, connection.id, {
+    cursor,
+    pulledAt: now,
+    pullOkAt: now,
+    ...(reach === 'all' ? { fullOkAt: now } : {}),
+    ...(isAnswered ? { pullNeededSince: null } : {}),
+  });
+  if (connection.isTold === 0 || !provider.push) return;
+  // what waited for this, and whatever else has not been told
+  const plan = planPush(tx, connection, provider.descriptor, now);
+  if (plan.ranges.length + plan.held.length === 0) return;
+  const queue = queueOf(connection.id);
+  const subject = { connectionId: connection.id };
+  world.queue.within(tx).add({ kind: 'push', queue, key: 'push', subject, priority: 'high' });
+}
+
+/** One incident for each booking that cannot be read, however often it comes. */
+function noteProblem(tx: WriteHandle, connectionId: number, problem: RevisionProblem, at: number): void {
+  raiseIncident(
+    tx,
+    {
+      cause: `connection:${connectionId}:unreadable:${problem.externalId}`,
+      code: 'unexpected-answer',
+      title: 'A booking could not be read',
+      text: problem.words,
+      feedId: null,
+    },
+    at,
+  );
+}
+
+/** "2 new, 1 changed, 1 cancelled" */
+export function sayRound({ counts }: PullRound): string {
+  const parts = [
+    counts.created > 0 ? `${counts.created} new` : '',
+    counts.changed > 0 ? `${counts.changed} changed` : '',
+    counts.cancelled > 0 ? `${counts.cancelled} cancelled` : '',
+    counts.problems > 0 ? `${counts.problems} not readable` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'Read the bookings: nothing new.' : `Read the bookings: ${parts.join(', ')}.`;
+}
+
+/** For work that names a booking there: as it is now, or null where there is none. */
+export async function lookAtOne(
+  task: Task,
+  externalId: string,
+): Promise<Outcome<ReservationRevision | null>> {
+  if (!task.provider.pullOne)
+    throw new Refusal('not-possible', 'This channel does not tell single bookings.');
+  return task.provider.pullOne(task.context, externalId);
+}

@@ -1,0 +1,91 @@
+import type { RangeChange } from '../domain/compact.ts';
+import type { Outcome, Provider } from '../providers/kit/provider.ts';
+import { saveConnectionState } from '../store/connections.ts';
+import { soldRoomTypes } from '../store/desired.ts';
+import { applyReceipts, markSent } from '../store/ledger.ts';
+import { failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
+import { planPush, type PushPlan } from './plan-push.ts';
+import { PushRound, sendingsOf, type Told, toldOf } from './push-round.ts';
+
+/** After so many calls the connection's other jobs get their turn. */
+const MOST_CALLS = 60;
+
+export function hasNothingToTell({ world, connection, provider }: Task): boolean {
+  if (!provider.push || connection.isTold === 0) return true;
+  const plan = planPush(world.store.read, connection, provider.descriptor, world.clock.now());
+  return plan.ranges.length + plan.held.length === 0;
+}
+
+/** Tells a channel what it should show and is not known to show, as that is when each call leaves. */
+export async function push(task: Task): Promise<WorkResult> {
+  const { world, connection, provider } = task;
+  const send = provider.push?.bind(provider);
+  if (!send || connection.isTold === 0) return { type: 'done', words: 'This channel is only read.' };
+  const round = new PushRound();
+  const { rangesPerCall } = provider.descriptor.limits;
+  for (let calls = 0; ; calls += 1) {
+    const plan = planPush(world.store.read, connection, provider.descriptor, world.clock.now());
+    const batch = round.next(plan, rangesPerCall);
+    if (batch.length === 0) return resultOf(round, plan);
+    if (calls >= MOST_CALLS) return goOnLater(task, resultOf(round, plan));
+    const outcome = await tell(task, send, batch);
+    if (!outcome.ok) return { ...failed(outcome.failure, sayDone(round)), changes: round.changes };
+    round.told.push(...outcome.value);
+    if (round.unsure) return resultOf(round, plan);
+  }
+}
+
+/** One call: noted before it leaves, its receipts noted in one commit, both only while this run holds the job. */
+async function tell(
+  task: Task,
+  send: NonNullable<Provider['push']>,
+  batch: readonly RangeChange[],
+): Promise<Outcome<readonly Told[]>> {
+  const { world, claim, connection, context } = task;
+  const { store, queue, clock } = world;
+  const sendings = sendingsOf(batch, soldRoomTypes(store.read, connection.id));
+  const ranges = sendings.map(({ range }) => range);
+  // from here on the channel may show the one or the other, whatever becomes of us
+  store.write((tx) => {
+    queue.within(tx).mustHold(claim);
+    markSent(tx, connection.id, ranges, clock.now());
+    saveConnectionState(tx, connection.id, { pushedAt: clock.now() });
+  });
+  const outcome = await send(
+    context,
+    sendings.flatMap(({ changes }) => changes),
+  );
+  if (!outcome.ok) return outcome;
+  const told = toldOf(sendings, outcome.value);
+  store.write((tx) => {
+    // another run may have told something newer since: then its receipts count, not these
+    queue.within(tx).mustHold(claim);
+    applyReceipts(tx, connection.id, told, clock.now());
+    if (told.some(({ receipt }) => receipt.type !== 'unsure'))
+      saveConnectionState(tx, connection.id, { pushOkAt: clock.now() });
+  });
+  return { ok: true, value: told };
+}
+
+const sayDone = (round: PushRound): string | undefined => (round.told.length > 0 ? round.say(0) : undefined);
+
+function resultOf(round: PushRound, plan: PushPlan): WorkResult {
+  const { unsure, changes, refused } = round;
+  const held = plan.held.length;
+  if (unsure) return { ...failed(unsure, sayDone(round)), changes };
+  const isNothing = round.told.length === 0 && held === 0;
+  return {
+    type: 'done',
+    words: isNothing ? 'There was nothing to tell.' : round.say(held),
+    outcome: refused > 0 ? 'partly' : 'done',
+    report: { ranges: round.told.length, refused, held },
+    changes,
+  };
+}
+
+function goOnLater({ world, connection, claim }: Task, result: WorkResult): WorkResult {
+  const subject = { connectionId: connection.id };
+  const { priority } = claim;
+  world.queue.add({ kind: 'push', queue: queueOf(connection.id), key: 'push', subject, priority });
+  return result;
+}

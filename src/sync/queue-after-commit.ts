@@ -1,0 +1,44 @@
+import type { Priority } from '../queue/job.ts';
+import type { Queue } from '../queue/queue.ts';
+import { toldConnections } from '../store/connections.ts';
+import type { WriteHandle } from '../store/database.ts';
+import type { Change, EntityName } from '../store/writer.ts';
+import { queueOf } from './engine-world.ts';
+
+/** What moves what channels should show, and how soon they have to hear of it. */
+const URGENCY: Readonly<Partial<Record<EntityName, Priority>>> = {
+  reservation: 'critical',
+  room_stay: 'critical',
+  block: 'high',
+  unit: 'high',
+  room_type: 'high',
+  property: 'high',
+  sell_rule: 'high',
+  connection: 'high',
+  room_link: 'high',
+  rate_link: 'medium',
+  ari_night: 'medium',
+  rate_plan: 'medium',
+};
+const ORDER: readonly Priority[] = ['critical', 'high', 'medium', 'low'];
+
+/** A stop-sell is no price: it waits for nobody. */
+function urgencyOf({ entity, old, new: now }: Change): Priority | undefined {
+  if (entity !== 'ari_night') return URGENCY[entity];
+  const stops = (row: Change['new']): unknown => (row as { stopSell?: unknown } | null)?.stopSell ?? null;
+  return stops(old) === stops(now) ? 'medium' : 'high';
+}
+
+/**
+ * With every change that may move what channels should show, in its own transaction: one push for each channel that is told.
+ * Many changes are one job, and what it says is decided when it leaves.
+ */
+export function queueAfterCommit(tx: WriteHandle, queue: Queue, changes: readonly Change[]): void {
+  const urgencies = new Set(changes.map(urgencyOf));
+  const priority = ORDER.find((one) => urgencies.has(one));
+  if (priority === undefined) return;
+  for (const { id } of toldConnections(tx)) {
+    const subject = { connectionId: id };
+    queue.within(tx).add({ kind: 'push', queue: queueOf(id), key: 'push', subject, priority });
+  }
+}

@@ -1,0 +1,4 @@
+import type { Task, WorkResult } from './engine-world.ts';
+export function reconcile(_task: Task): Promise<WorkResult> {
+  return Promise.resolve({ type: 'done', words: 'Not yet.' });
+}
