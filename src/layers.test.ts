@@ -10,6 +10,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/queue': ['src/store/database.ts', 'src/domain'],
   'src/providers/kit': ['src/domain'],
   'src/providers/ical': ['src/domain', 'src/providers/kit'],
+  'src/providers/beds24': ['src/domain', 'src/providers/kit'],
   'src/providers/registry.ts': ['src/providers'],
   'src/sync': ['src/domain', 'src/store', 'src/queue', 'src/providers/registry.ts', 'src/providers/kit'],
   'src/app': [
