@@ -103,8 +103,10 @@ function legacyFailure(
 
 /** A good status over a body that says no, or that is nothing to read. */
 function insideGoodStatus(answer: WireAnswer, now: number): ProviderFailure | undefined {
-  if (answer.body === undefined || answer.body === null || typeof answer.body !== 'object')
-    return strangeAnswer('it is not JSON, or broke off');
+  if (answer.body === undefined)
+    return { ...strangeAnswer('it is empty, or not JSON'), details: { isEmpty: true } };
+  if (answer.body === null || typeof answer.body !== 'object')
+    return strangeAnswer('it is not what was asked for');
   const body = bodyOf(answer);
   if (body['validToken'] === false) return unauthorised();
   if (body['success'] !== false) return undefined;
