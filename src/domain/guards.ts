@@ -116,7 +116,8 @@ const priceJump: Check = (ranges, context) => {
 };
 
 const belowFloor: Check = (ranges, context) => {
-  const floorOf = (ratePlanId: number): number => context.floorMinor(ratePlanId) ?? -Infinity;
+  // a price of nothing is below every floor
+  const floorOf = (ratePlanId: number): number => Math.max(1, context.floorMinor(ratePlanId) ?? 1);
   const about = indexesOf(
     ranges,
     ({ ratePlanId, value }) => (value.priceMinor ?? Infinity) < floorOf(ratePlanId),
