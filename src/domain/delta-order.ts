@@ -31,7 +31,8 @@ export function inOrderOfSending<Item extends { readonly urgency: number }>(item
     if (urgency > high) high = urgency;
   }
   const span = high - low + 1;
-  if (!(span <= RANKS * NIGHTS)) return items.toSorted((a, b) => b.urgency - a.urgency);
+  // counting pays only where there are many; a few are compared
+  if (!(span <= items.length * 16)) return items.toSorted((a, b) => b.urgency - a.urgency);
   const places = new Int32Array(span + 1);
   for (const { urgency } of items) (places[high - urgency + 1] as number)++;
   for (let at = 1; at <= span; at++) (places[at] as number) += places[at - 1] as number;
