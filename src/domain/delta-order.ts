@@ -25,6 +25,7 @@ export const urgencyOf = (rank: number, nightsAhead: number): number =>
 
 /** The same items, the most urgent first; those alike keep their order. */
 export function inOrderOfSending<Item extends { readonly urgency: number }>(items: readonly Item[]): Item[] {
+  if (items.length < 2) return [...items];
   let [low, high] = [Infinity, -Infinity];
   for (const { urgency } of items) {
     if (urgency < low) low = urgency;
