@@ -5,6 +5,14 @@ export const KIND_WORDS: Readonly<Record<ConflictRow['kind'], string>> = {
   overbooking: 'Overbooking',
   'stay-against-block': 'Stay against block',
   'possible-conflict': 'Possible conflict',
+  'status-mismatch': 'Cancelled on one side',
+  'dates-differ': 'Dates differ',
+  'amount-differs': 'Amount differs',
+  'edited-on-both-sides': 'Edited on both sides',
+  drift: 'The channel shows something else',
+  unmapped: 'Room not linked',
+  'allotment-exceeded': 'More sold than given',
+  'stale-channel': 'Silent channel',
 };
 
 export const CERTAINTY_WORDS: Readonly<Record<ConflictView['cause']['certainty'], string>> = {

@@ -54,13 +54,13 @@ export function conflictTitle(read: ReadHandle, row: Row<'conflict'>): string {
   const unit = unitsOf(read).find(({ id }) => id === row.unitId)?.name ?? 'a former unit';
   const type = roomTypesOf(read).find(({ id }) => id === row.roomTypeId)?.name ?? 'a former room type';
   const stays = partiesOf(row).filter(({ kind }) => kind === 'stay').length;
-  const titles: Readonly<Record<ConflictKind, string>> = {
+  const titles: Readonly<Partial<Record<ConflictKind, string>>> = {
     'double-booking': `${COUNTS[stays] ?? String(stays)} guests in ${unit} on ${nights}`,
     overbooking: `${type}: ${stays === 1 ? 'one guest' : `${String(stays)} guests`} without a unit on ${nights}`,
     'stay-against-block': `A guest in ${unit}, closed on ${nights}`,
     'possible-conflict': `${row.unitId === null ? type : unit} may be taken twice on ${nights}`,
   };
-  return titles[row.kind as ConflictKind];
+  return titles[row.kind as ConflictKind] ?? row.kind;
 }
 
 /** Who is in it: "Marlow (Airbnb) and Iyer (Booking.com)." */

@@ -6,15 +6,49 @@ import { dayNumber, type NightRange } from './stay-date.ts';
  * somebody has none. `stay-against-block`: a guest where the unit is closed. `possible-conflict`: one side comes from a source
  * that can not tell a stay from a closure; somebody should look, nobody need run.
  */
-export const CONFLICT_KINDS = [
+export const OCCUPANCY_CONFLICT_KINDS = [
   'double-booking',
   'overbooking',
   'stay-against-block',
   'possible-conflict',
 ] as const;
+
+/**
+ * What is between us and a channel. The first four are about one booking and are settled field by field. `drift`: it shows
+ * something else than it confirmed. `unmapped`: bookings of a room that nobody has linked. `allotment-exceeded`: it sold more
+ * than it was given. `stale-channel`: nothing was heard from it for too long.
+ */
+export const CHANNEL_CONFLICT_KINDS = [
+  'status-mismatch',
+  'dates-differ',
+  'amount-differs',
+  'edited-on-both-sides',
+  'drift',
+  'unmapped',
+  'allotment-exceeded',
+  'stale-channel',
+] as const;
+export type ChannelConflictKind = (typeof CHANNEL_CONFLICT_KINDS)[number];
+
+export const CONFLICT_KINDS = [...OCCUPANCY_CONFLICT_KINDS, ...CHANNEL_CONFLICT_KINDS] as const;
 export type ConflictKind = (typeof CONFLICT_KINDS)[number];
 
+export const isChannelConflict = (kind: string): kind is ChannelConflictKind =>
+  (CHANNEL_CONFLICT_KINDS as readonly string[]).includes(kind);
+
 export type Severity = 'high' | 'low';
+
+/** High where a guest may stand at the desk without a room, or money or nights are lost while nobody looks. */
+export const CHANNEL_CONFLICT_SEVERITY: Readonly<Record<ChannelConflictKind, Severity>> = {
+  'status-mismatch': 'high',
+  'dates-differ': 'high',
+  'amount-differs': 'low',
+  'edited-on-both-sides': 'high',
+  drift: 'low',
+  unmapped: 'high',
+  'allotment-exceeded': 'high',
+  'stale-channel': 'high',
+};
 
 /** A stay (room stay id) or a block that is part of a conflict. Echoes take no nights and never are. */
 export interface Party {
@@ -42,6 +76,14 @@ export const CONFLICT_NAMES: Readonly<Record<ConflictKind, string>> = {
   overbooking: 'Overbooking',
   'stay-against-block': 'Stay on closed nights',
   'possible-conflict': 'Possible conflict',
+  'status-mismatch': 'Status differs',
+  'dates-differ': 'Dates differ',
+  'amount-differs': 'Amount differs',
+  'edited-on-both-sides': 'Edited on both sides',
+  drift: 'The channel shows something else',
+  unmapped: 'Room not linked',
+  'allotment-exceeded': 'More sold than given',
+  'stale-channel': 'Nothing heard from the channel',
 };
 
 const partyKey = (party: Party): string => `${party.kind === 'stay' ? 's' : 'b'}${party.id}`;

@@ -39,7 +39,7 @@ export function factColumns(
   };
 }
 
-/** Conflicts not yet closed in these units, or about these room types as a whole. */
+/** Conflicts not yet closed in these units, or about these room types as a whole; those with a channel are not among them. */
 export function unclosedConflicts(
   read: ReadHandle,
   unitIds: number[],
@@ -51,6 +51,7 @@ export function unclosedConflicts(
     .where(
       and(
         ne(conflict.state, 'closed'),
+        isNull(conflict.connectionId),
         or(
           inArray(conflict.unitId, unitIds),
           and(isNull(conflict.unitId), inArray(conflict.roomTypeId, roomTypeIds)),

@@ -11,6 +11,7 @@ export interface Incident {
   readonly title: string;
   readonly text: string;
   readonly feedId: number | null;
+  readonly connectionId?: number | null;
 }
 
 /** Opens an incident, or counts it once more. True where it was not open before: only then anybody needs telling. */
