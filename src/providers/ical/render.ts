@@ -1,19 +1,10 @@
 import { type DayNumber, type StayDate, stayDate } from '../../domain/stay-date.ts';
+import type { DocumentStay } from '../kit/provider.ts';
 import { escapeText, foldLine } from './write-lines.ts';
 import { writeZone, zonedName } from './write-zone.ts';
 
 /** Nights taken, as a channel will see them. */
-export interface RenderedEvent {
-  /** Random and kept for the life of the block: never made from a name or a date. */
-  readonly uid: string;
-  readonly arrival: StayDate;
-  readonly departure: StayDate;
-  /** When the nights or the text last changed (epoch ms); not when the feed was written. */
-  readonly changedAt: number;
-  /** Counts the changes. */
-  readonly sequence: number;
-  readonly summary: string;
-}
+export type RenderedEvent = DocumentStay;
 
 export interface FeedToRender {
   /** No guest, no owner. Left out where empty. */

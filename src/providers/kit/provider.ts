@@ -4,6 +4,7 @@ import type { Channel } from '../../domain/channel.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Environment, ExternalProperty, ExternalRoom } from '../../domain/connection.ts';
 import type { FailureCode } from '../../domain/failure.ts';
+import type { ParsedFeed } from '../../domain/feed.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ReservationRevision, RevisionProblem } from '../../domain/revision.ts';
 import type { StayDate } from '../../domain/stay-date.ts';
@@ -205,6 +206,19 @@ export interface WireAnswer {
   readonly body: unknown;
 }
 
+/** Nights taken, as a reader of our calendar sees them. */
+export interface DocumentStay {
+  /** Random and kept for the life of the block: never made from a name or a date. */
+  readonly uid: string;
+  readonly arrival: StayDate;
+  readonly departure: StayDate;
+  /** When the nights or the text last changed (epoch ms); not when the document was written. */
+  readonly changedAt: number;
+  /** Counts the changes. */
+  readonly sequence: number;
+  readonly summary: string;
+}
+
 /** A channel. Operations are there exactly where the descriptor claims the capability. */
 export interface Provider {
   readonly descriptor: ProviderDescriptor;
@@ -249,4 +263,17 @@ export interface Provider {
   ): Promise<Outcome<{ readonly externalId: string }>>;
   /** Pure. Undefined where it is not authentic. `secret` is the value that we chose for the static header. */
   parseWebhook?(raw: RawDelivery, secret: string): WebhookMeaning | undefined;
+  /**
+   * For feeds, which are fetched and published whole, without a call: the complete set of what is taken. Pure; never throws,
+   * whatever the body holds.
+   */
+  readDocument?(
+    body: Uint8Array | string,
+    options: { readonly zone: string; readonly asOf: StayDate; readonly host?: string },
+  ): ParsedFeed;
+  /** Pure. Equal stays give equal text, in whatever order. */
+  renderDocument?(document: {
+    readonly calendarName: string;
+    readonly events: readonly DocumentStay[];
+  }): string;
 }
