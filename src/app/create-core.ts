@@ -1,13 +1,17 @@
 import { join } from 'node:path';
 import type { CoreEvent, Topic } from '../contract/events.ts';
+import { providerOf } from '../providers/registry.ts';
 import { openDatabase, type Store } from '../store/database.ts';
 import type { EntityName } from '../store/writer.ts';
+import { createQueue } from '../queue/queue.ts';
 import { createCommit, type Touched } from '../sync/commit.ts';
+import { queueAfterCommit } from '../sync/queue-after-commit.ts';
 import { recheckAll } from '../sync/raise-conflicts.ts';
 import type { Core } from './core.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Surroundings } from './handler.ts';
 import { createFeedDesk } from './create-feed-desk.ts';
+import { createSyncDesk } from './create-sync-desk.ts';
 import { handlers } from './handlers/index.ts';
 import type { Ports } from './ports.ts';
 
@@ -65,12 +69,16 @@ export async function createCore(ports: Ports): Promise<Core> {
   const tell = (touched: Touched): void => {
     announce([...new Set([...touched].flatMap((entity) => TOPICS[entity]))]);
     here.feeds.lookAgain();
+    here.sync.wake();
   };
-  const commit = createCommit(store, ports.clock, tell);
+  const { clock, chance } = ports;
+  const queue = createQueue(store, clock);
+  const commit = createCommit(store, clock, tell, queueAfterCommit({ queue, chance, providerOf }));
   const progress: Surroundings['progress'] = (job, done, total, words, isOver) =>
     announcer.tell({ type: 'progress', job, done, total, words, isOver });
   const desk = createFeedDesk({ ports, store, commit, announce, progress });
-  const here: Surroundings = { ports, store, commit, announce, progress, feeds: desk };
+  const sync = createSyncDesk({ ports, store, commit, announce, progress }, queue);
+  const here: Surroundings = { ports, store, commit, announce, progress, feeds: desk, sync };
   const dispatch = createDispatch(handlers, here);
   let isStopped = false;
 
@@ -80,10 +88,12 @@ export async function createCore(ports: Ports): Promise<Core> {
     start() {
       commit({ commandId: null, actor: 'Bellhop', origin: ports.way, act: 'start', why: '' }, recheckAll);
       desk.start();
+      sync.start();
     },
     async stop() {
       if (isStopped) return;
       isStopped = true;
+      await sync.stop();
       await desk.stop();
       store.close();
     },

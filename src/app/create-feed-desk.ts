@@ -14,7 +14,7 @@ const policyFor = (host: string) =>
   /^(?:127\.|localhost\b|\[::1\])/.test(host) ? { minGapMs: 0 } : DEFAULT_PACING;
 
 /** Puts the running side of feeds together: the reader, the schedule, what is published. */
-export function createFeedDesk(here: Omit<Surroundings, 'feeds'>): FeedDesk {
+export function createFeedDesk(here: Omit<Surroundings, 'feeds' | 'sync'>): FeedDesk {
   const { ports, store, commit, announce } = here;
   const { clock, chance, log } = ports;
   const secrets = ports.secrets.store;

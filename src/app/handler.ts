@@ -6,6 +6,7 @@ import type { Commit } from '../sync/commit.ts';
 import type { Caller } from './core.ts';
 import type { FeedDesk } from './feed-desk.ts';
 import type { Ports } from './ports.ts';
+import type { SyncDesk } from './sync-desk.ts';
 
 /** What every handler may use. */
 export interface Surroundings {
@@ -13,6 +14,7 @@ export interface Surroundings {
   readonly store: Store;
   readonly commit: Commit;
   readonly feeds: FeedDesk;
+  readonly sync: SyncDesk;
   /** Tells views that something outside the journaled tables changed. */
   announce(topics: readonly Topic[]): void;
   /** Tells views how far long work has come. */

@@ -15,7 +15,7 @@ export interface Commit {
 }
 
 /** What has to be on disk together with an act, such as the jobs that it causes. */
-export type Alongside = (tx: WriteHandle, changes: readonly Change[]) => void;
+export type Alongside = (tx: WriteHandle, act: Act, changes: readonly Change[]) => void;
 
 /** The one way to change the hotel: people's commands and channels' news take it alike. */
 export function createCommit(
@@ -30,7 +30,7 @@ export function createCommit(
       const value = work(writer);
       const derived = raiseConflicts(writer);
       const changes = [...writer.changes, ...derived];
-      if (changes.length > 0) alongside(tx, changes);
+      if (changes.length > 0) alongside(tx, writer.act, changes);
       return { value, changes };
     });
     if (changes.length > 0) tell(new Set(changes.map((change: Change) => change.entity)));

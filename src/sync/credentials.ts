@@ -32,8 +32,8 @@ export async function readCredential(
   } catch {
     throw wrong();
   }
-  const isPlain = typeof kept === 'object' && kept !== null && !Array.isArray(kept);
-  if (!isPlain || Object.values(kept).some((value) => typeof value !== 'string')) throw wrong();
+  if (typeof kept !== 'object' || kept === null || Array.isArray(kept)) throw wrong();
+  if (Object.values(kept).some((value) => typeof value !== 'string')) throw wrong();
   return kept as Credential;
 }
 

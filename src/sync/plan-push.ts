@@ -38,7 +38,7 @@ export function planPush(
   descriptor: ProviderDescriptor,
   now: number,
 ): PushPlan {
-  const from = todayNumberAt(read, now);
+  const from: DayNumber = todayNumberAt(read, now);
   const { limits, together } = descriptor;
   const nights = Math.min(connection.horizonDays, limits.horizonDays);
   const window = { from, to: (from + nights) as DayNumber };

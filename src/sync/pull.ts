@@ -10,6 +10,7 @@ import type { Writer } from '../store/writer.ts';
 import { failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
 import { ingestReservation, type Ingested } from './ingest-reservation.ts';
 import { planPush } from './plan-push.ts';
+import { askToTell } from './push-reservation-wishes.ts';
 
 /** More pages than any hotel has; beyond it a channel repeats itself. */
 const MOST_PAGES = 2_000;
@@ -112,6 +113,8 @@ export function takeRevision(
   writer: Writer,
   revision: ReservationRevision,
   counts: PullRound['counts'],
+  /** False straight after it was told: what it did not take it would not take again. */
+  mayTell = true,
 ): Ingested {
   const { connection } = task;
   const ingested = ingestReservation(writer, { connection, revision, at: writer.act.at });
@@ -119,6 +122,11 @@ export function takeRevision(
     counts[ingested.type] += 1;
   else counts.unchanged += 1;
   forgetTouched(task, writer, ingested);
+  if (ingested.hasNewsForThem && mayTell)
+    askToTell(writer.tx, task.world.queue, {
+      id: ingested.channelBookingId,
+      connectionId: connection.id,
+    });
   return ingested;
 }
 
@@ -127,12 +135,9 @@ export function takeRevision(
  * Where a stay went, once more later, because some channels put the unit back by themselves.
  */
 function forgetTouched({ world, connection }: Task, writer: Writer, ingested: Ingested): void {
-  for (const { roomTypeId, arrival, departure } of ingested.nights) {
-    if (departure <= arrival) continue;
-    const from = dayNumber(arrival);
-    const to = dayNumber(departure);
-    forgetCells(writer.tx, connection.id, { roomTypeId, from, to });
-    if (ingested.type !== 'cancelled' && ingested.type !== 'changed') continue;
+  for (const nights of ingested.nights) forgetCells(writer.tx, connection.id, spanOf(nights));
+  for (const nights of ingested.freed) {
+    const { roomTypeId, from, to } = spanOf(nights);
     world.queue.within(writer.tx).add({
       kind: 'reassert',
       queue: queueOf(connection.id),
@@ -143,6 +148,12 @@ function forgetTouched({ world, connection }: Task, writer: Writer, ingested: In
     });
   }
 }
+
+const spanOf = ({ roomTypeId, arrival, departure }: Ingested['nights'][number]) => ({
+  roomTypeId,
+  from: dayNumber(arrival),
+  to: dayNumber(departure),
+});
 
 function endRound(task: Task, tx: WriteHandle, reach: 'changes' | 'all', cursor: string): void {
   const { world, connection, provider, startedAt } = task;

@@ -3,7 +3,9 @@ import type { Queue } from '../queue/queue.ts';
 import { toldConnections } from '../store/connections.ts';
 import type { WriteHandle } from '../store/database.ts';
 import type { Change, EntityName } from '../store/writer.ts';
+import type { Alongside } from './commit.ts';
 import { queueOf } from './engine-world.ts';
+import { type WishWorld, wishReservations } from './push-reservation-wishes.ts';
 
 /** What moves what channels should show, and how soon they have to hear of it. */
 const URGENCY: Readonly<Partial<Record<EntityName, Priority>>> = {
@@ -33,7 +35,7 @@ function urgencyOf({ entity, old, new: now }: Change): Priority | undefined {
  * With every change that may move what channels should show, in its own transaction: one push for each channel that is told.
  * Many changes are one job, and what it says is decided when it leaves.
  */
-export function queueAfterCommit(tx: WriteHandle, queue: Queue, changes: readonly Change[]): void {
+function queuePushes(tx: WriteHandle, queue: Queue, changes: readonly Change[]): void {
   const urgencies = new Set(changes.map(urgencyOf));
   const priority = ORDER.find((one) => urgencies.has(one));
   if (priority === undefined) return;
@@ -42,3 +44,11 @@ export function queueAfterCommit(tx: WriteHandle, queue: Queue, changes: readonl
     queue.within(tx).add({ kind: 'push', queue: queueOf(id), key: 'push', subject, priority });
   }
 }
+
+/** What every commit leaves behind for the channels: see {@link queuePushes} and {@link wishReservations}. */
+export const queueAfterCommit =
+  (world: WishWorld): Alongside =>
+  (tx, act, changes) => {
+    queuePushes(tx, world.queue, changes);
+    wishReservations(tx, world, act, changes);
+  };
