@@ -47,7 +47,8 @@ export const rateChangeSchema = z.object({
   connectionIds: z.array(idSchema).max(50),
   nights: z.array(z.object(nightsSchema.shape)).min(1, 'Choose at least one night.').max(100),
   set: z.object({
-    priceMinor: z.int().min(0).max(9_999_999_999).nullable().optional(),
+    /** Above 0: a night without a price is one that nobody priced, never one that costs nothing. */
+    priceMinor: z.int().min(1).max(2_147_483_647).nullable().optional(),
     stopSell: z.boolean().nullable().optional(),
     closedToArrival: z.boolean().nullable().optional(),
     closedToDeparture: z.boolean().nullable().optional(),

@@ -1,5 +1,6 @@
 import { aboutReservation, lastAct, readJournal, TAKEN_BACK } from '../../store/journal.ts';
 import { turnBackCommand } from '../../store/undo.ts';
+import { forgetRelinked } from '../connection-links.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
 import { journalSubjects } from '../journal-subjects.ts';
 import { journalWords } from '../journal-words.ts';
@@ -34,6 +35,7 @@ export const historyHandlers = {
     canUndo: true,
     write(writer, { undoId }) {
       const { message } = turnBackCommand(writer, undoId);
+      forgetRelinked(writer);
       const wasUndo = message.startsWith(TAKEN_BACK);
       const told = wasUndo ? `Done again: ${message.slice(TAKEN_BACK.length)}` : `${TAKEN_BACK}${message}`;
       return { message: told, undoId: null };

@@ -1,11 +1,14 @@
 import type { Handlers } from '../handler.ts';
 import { calendarHandlers } from './calendar.ts';
+import { connectionHandlers } from './connections.ts';
+import { accountHandlers } from './connections-account.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { exportHandlers } from './exports.ts';
 import { feedHandlers } from './feeds.ts';
 import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
 import { propertyHandlers } from './property.ts';
+import { rateHandlers } from './rates.ts';
 import { reservationHandlers } from './reservations.ts';
 import { stayHandlers } from './stays.ts';
 import { todayHandlers } from './today.ts';
@@ -20,6 +23,9 @@ export const handlers = {
   ...conflictHandlers,
   ...historyHandlers,
   ...propertyHandlers,
+  ...rateHandlers,
+  ...connectionHandlers,
+  ...accountHandlers,
   ...feedHandlers,
   ...exportHandlers,
 } as unknown as Handlers;

@@ -1,0 +1,68 @@
+import type { ConnectionRow as Shown } from '../contract/connections.ts';
+import type { ConnectionRow, ConnectionStateRow } from '../store/connections.ts';
+
+const MINUTE = 60_000;
+/** One failed answer needs nobody: it is tried again within seconds. */
+const FAILURES_TOLD = 2;
+
+/** What is known of a connection, to say how it is. Instants are epoch milliseconds. */
+export interface HealthFacts {
+  readonly connection: Pick<ConnectionRow, 'state' | 'createdAt'>;
+  readonly state: ConnectionStateRow;
+  readonly staleAfterMinutes: number;
+  /** Work that was given up and waits for a person. */
+  readonly failedJobs: number;
+  readonly unmappedRooms: number;
+  readonly unmappedBookings: number;
+}
+
+/** When the channel last told us anything that we could read. */
+export function lastHeard(state: ConnectionStateRow): number | null {
+  const heard = [state.pullOkAt, state.fullOkAt, state.webhookAt, state.readBackAt].filter(
+    (at) => at !== null,
+  );
+  return heard.length === 0 ? null : Math.max(...heard);
+}
+
+export const isFailing = (state: ConnectionStateRow): boolean =>
+  state.failures >= FAILURES_TOLD || state.breaker === 'open';
+
+/** True where the channel asked us to wait, or its points are used up. */
+export const isSlowed = (state: ConnectionStateRow, now: number): boolean =>
+  state.pointsResetAt !== null &&
+  state.pointsResetAt > now &&
+  state.pointsRemaining !== null &&
+  state.pointsRemaining <= 0;
+
+export const isSilent = (
+  { connection, state, staleAfterMinutes }: Pick<HealthFacts, 'connection' | 'state' | 'staleAfterMinutes'>,
+  now: number,
+): boolean => now - (lastHeard(state) ?? connection.createdAt) > staleAfterMinutes * MINUTE;
+
+/** The worst word that is true: what a person must do comes before what time will mend. */
+export function connectionHealth(facts: HealthFacts, now: number): Shown['health'] {
+  const { connection, state } = facts;
+  if (connection.state === 'disconnected') return 'disconnected';
+  if (connection.state === 'needs-sign-in') return 'needs-sign-in';
+  if (connection.state === 'paused') return 'paused';
+  if (isFailing(state) || facts.failedJobs > 0) return 'failing';
+  if (isSilent(facts, now)) return 'silent';
+  if (facts.unmappedRooms > 0 || facts.unmappedBookings > 0) return 'unmapped';
+  if (isSlowed(state, now)) return 'slow';
+  return lastHeard(state) === null ? 'new' : 'healthy';
+}
+
+const DAY = 86_400_000;
+/** Credentials are changed every 90 days; a reminder comes at 60. */
+const SOON_DAYS = 60;
+const DUE_DAYS = 90;
+
+/** How old the credentials are, and whether somebody should see to them. */
+export function rotationOf(
+  { credentialAt, previousSecretKey }: Pick<ConnectionRow, 'credentialAt' | 'previousSecretKey'>,
+  now: number,
+): Shown['rotation'] {
+  const days = Math.max(0, Math.floor((now - credentialAt) / DAY));
+  if (previousSecretKey !== null) return { days, state: 'to-confirm' };
+  return { days, state: days >= DUE_DAYS ? 'due' : days >= SOON_DAYS ? 'soon' : 'fine' };
+}

@@ -1,0 +1,95 @@
+import type { Diff } from '../contract/sync.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { RangeChange } from '../domain/compact.ts';
+import type { Guard } from '../domain/guards.ts';
+import { NO_PLAN } from '../domain/ari.ts';
+import { type CellWords, nightsOfRange, sayCellNights, sayChanges, sayCounts } from '../domain/say-cell.ts';
+import type { ConnectionRow } from '../store/connections.ts';
+import type { ReadHandle } from '../store/database.ts';
+import { findProperty, roomTypesOf, todayAt } from '../store/property.ts';
+import { ratePlansOf } from '../store/rates.ts';
+import { cellsIn } from './sync-plans.ts';
+
+/** What one channel would be told. */
+export interface DiffPart {
+  readonly connection: Pick<ConnectionRow, 'id' | 'name' | 'channel' | 'state'>;
+  readonly ranges: readonly RangeChange[];
+  /** Openings that wait for a reading first. */
+  readonly held: readonly RangeChange[];
+  readonly guards: readonly Guard[];
+  readonly rangesPerCall: number;
+}
+
+/** Longer lists than this nobody reads; the rest is counted. */
+const SHOWN_LINES = 200;
+
+/** Today's names of room types and plans, for words about cells. */
+export function cellWordsOf(
+  read: ReadHandle,
+  now: number,
+): CellWords & { readonly today: ReturnType<typeof todayAt> } {
+  const types = new Map(roomTypesOf(read).map(({ id, name }) => [id, name]));
+  const plans = new Map<number, string>(ratePlansOf(read).map(({ id, name }) => [id, name]));
+  return {
+    roomTypeName: (id) => types.get(id) ?? 'a former room type',
+    ratePlanName: (id) => plans.get(id) ?? 'a former rate plan',
+    currency: findProperty(read)?.currency ?? 'EUR',
+    today: todayAt(read, now),
+  };
+}
+
+type Line = Diff['lines'][number];
+
+const linesOf = ({ connection }: DiffPart, range: RangeChange, words: CellWords): Line[] =>
+  sayChanges(range, words.currency).map((change) => ({
+    connectionId: connection.id,
+    channel: connection.channel as Channel,
+    roomTypeName: words.roomTypeName(range.roomTypeId),
+    ratePlanName: range.ratePlanId === NO_PLAN ? null : words.ratePlanName(range.ratePlanId),
+    nights: sayCellNights([nightsOfRange(range)], words.today),
+    firstNight: range.from,
+    direction: range.direction,
+    ...change,
+  }));
+
+/** "Beds24: 3 nights closed or with less, goes out at once". */
+function summaryOf({ connection, ranges, held }: DiffPart): string {
+  const { name, state } = connection;
+  if (ranges.length === 0 && held.length === 0) return `${name}: nothing to tell`;
+  const when =
+    state === 'paused'
+      ? 'goes out when it is no longer paused'
+      : state === 'needs-sign-in'
+        ? 'goes out after the sign-in'
+        : 'goes out at once';
+  const now = ranges.length === 0 ? '' : `${sayCounts(ranges)}, ${when}`;
+  const later = held.length === 0 ? '' : `${sayCounts(held)}, after its bookings were read`;
+  return `${name}: ${[now, later].filter((part) => part !== '').join('; ')}`;
+}
+
+/** What channels would be told, line by line in the order of sending, with what to think of first. */
+export function diffOf(parts: readonly DiffPart[], words: CellWords): Diff {
+  const all = parts.map((part) => [...part.ranges, ...part.held]);
+  const lines: Line[] = [];
+  let count = 0;
+  for (const [index, part] of parts.entries())
+    for (const range of all[index] ?? []) {
+      const said = linesOf(part, range, words);
+      count += said.length;
+      if (lines.length < SHOWN_LINES) lines.push(...said.slice(0, SHOWN_LINES - lines.length));
+    }
+  return {
+    lines,
+    more: count - lines.length,
+    cells: all.reduce((sum, ranges) => sum + cellsIn(ranges), 0),
+    calls: parts.reduce(
+      (sum, { rangesPerCall }, index) =>
+        sum + Math.ceil((all[index]?.length ?? 0) / Math.max(1, rangesPerCall)),
+      0,
+    ),
+    guards: parts.flatMap(({ guards }) =>
+      guards.map(({ id, kind, weight, words: said }) => ({ id, kind, weight, words: said })),
+    ),
+    summary: parts.map(summaryOf),
+  };
+}
