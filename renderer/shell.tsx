@@ -2,22 +2,25 @@ import { useEffect } from 'react';
 import { CalendarScreen } from './calendar-screen/calendar-screen.tsx';
 import { Channels } from './channels/channels.tsx';
 import { Conflicts } from './conflicts/conflicts.tsx';
+import { Connection } from './connections/connection-page.tsx';
 import { redoLast, undoLast } from './core/use-command.ts';
 import { useKeys } from './core/keys.ts';
 import { setCoreNow, setCoreZone } from './core/now.ts';
-import { type ScreenName, useRoute } from './core/route.ts';
+import { go, type ScreenName, useRoute } from './core/route.ts';
 import { useHotel } from './core/use-hotel.ts';
 import { useQuery } from './core/use-query.ts';
 import { FirstRun } from './first-run/first-run.tsx';
 import { useSetUp } from './first-run/set-up.ts';
 import { Reservations } from './reservations/reservations.tsx';
 import { Settings } from './settings/settings.tsx';
+import { ExposureBanner } from './shell/exposure-banner.tsx';
 import { KeySheet, openKeySheet } from './shell/key-sheet.tsx';
 import { InsistDialog } from './shell/insist-dialog.tsx';
 import { openPalette, Palette } from './shell/palette.tsx';
 import { Rail } from './shell/rail.tsx';
 import { StatusLine } from './shell/status-line.tsx';
 import classes from './shell/shell.module.css';
+import { Sync } from './sync/sync.tsx';
 import { Today } from './today/today.tsx';
 import { FailureState, Loading } from './ui/answers.tsx';
 
@@ -27,6 +30,8 @@ const SCREEN: Readonly<Record<ScreenName, () => React.ReactNode>> = {
   stays: () => <Reservations />,
   conflicts: () => <Conflicts />,
   channels: () => <Channels />,
+  connections: () => <Connection />,
+  sync: () => <Sync />,
   settings: () => <Settings />,
 };
 
@@ -60,6 +65,7 @@ function Frame() {
   useEffect(() => setCoreZone(zone), [zone]);
   useKeys('Everywhere', [
     { keys: 'Ctrl+K', says: 'Go anywhere, find a stay, do something by name', run: openPalette },
+    { keys: 'Y', says: 'Sync: what waits, what was told', run: () => go('sync') },
     { keys: '?', says: 'The keys of this screen', run: openKeySheet },
     { keys: 'Ctrl+Z', says: 'Undo', run: () => void undoLast() },
     { keys: 'Ctrl+Shift+Z', says: 'Do again what was undone', run: () => void redoLast() },
@@ -70,6 +76,7 @@ function Frame() {
         Skip to the screen
       </a>
       <Rail />
+      <ExposureBanner />
       {SCREEN[screen]()}
       <StatusLine />
       <Palette />

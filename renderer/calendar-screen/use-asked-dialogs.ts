@@ -7,7 +7,7 @@ import { focusFind, openDialog } from './desk.ts';
 export function useAskedDialogs(today: StayDate): void {
   const { asked, draft } = useRequests();
   useEffect(() => {
-    if (asked === null || asked === 'add-feed') return;
+    if (asked === null || asked === 'add-feed' || asked === 'add-channel') return;
     if (asked === 'find-stay') focusFind();
     else openDialog({ kind: asked, draft: { arrival: today, departure: addNights(today, 1), ...draft } });
     answered();

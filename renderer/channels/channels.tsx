@@ -1,6 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useKeys } from '../core/keys.ts';
+import { ConnectWizard } from '../connections/connect-wizard.tsx';
+import { ConnectionCards } from '../connections/connection-cards.tsx';
 import { answered, useRequests } from '../core/requests.ts';
 import { go, useRoute } from '../core/route.ts';
 import { useCommand } from '../core/use-command.ts';
@@ -20,16 +22,21 @@ export function Channels() {
   const feedId = useRoute((route) => route.id);
   const [direction, setDirection] = useState<Direction>('in');
   const [isAdding, setAdding] = useState(false);
+  const [isConnecting, setConnecting] = useState(false);
   const refresh = useCommand('feeds.refresh');
   const asked = useRequests((requests) => requests.asked);
   useEffect(() => {
-    if (asked !== 'add-feed') return;
-    setDirection('in');
-    setAdding(true);
+    if (asked !== 'add-feed' && asked !== 'add-channel') return;
+    if (asked === 'add-channel') setConnecting(true);
+    else {
+      setDirection('in');
+      setAdding(true);
+    }
     answered();
   }, [asked]);
   const refreshAll = (): void => void refresh.run({ id: null });
   useKeys('Channels', [
+    { keys: 'C', says: 'Connect a channel', run: () => setConnecting(true) },
     { keys: 'A', says: 'Add a calendar', run: () => setAdding(true) },
     { keys: 'R', says: 'Read all calendars now', run: refreshAll },
     { keys: 'I', says: 'Calendars that Bellhop reads', run: () => setDirection('in') },
@@ -56,6 +63,9 @@ export function Channels() {
               Read all now
             </ActButton>
           ) : null}
+          <ActButton variant="default" keys="C" onClick={() => setConnecting(true)}>
+            Connect a channel
+          </ActButton>
           <ActButton keys="A" onClick={() => setAdding(true)}>
             {direction === 'in' ? 'Add a calendar' : 'Add a calendar out'}
           </ActButton>
@@ -63,6 +73,7 @@ export function Channels() {
       }
     >
       <SecretsNote />
+      <ConnectionCards onConnect={() => setConnecting(true)} />
       {direction === 'in' ? (
         <FeedsIn onAdd={() => setAdding(true)} />
       ) : (
@@ -70,6 +81,7 @@ export function Channels() {
       )}
       <AddFeedDialog isOpen={isAdding && direction === 'in'} onClose={() => setAdding(false)} />
       <AddExportDialog isOpen={isAdding && direction === 'out'} onClose={() => setAdding(false)} />
+      <ConnectWizard isOpen={isConnecting} onClose={() => setConnecting(false)} />
       <FeedDrawer id={feedId} onClose={() => go('channels')} />
     </Page>
   );

@@ -1,6 +1,15 @@
 import { create } from 'zustand';
 
-export const SCREENS = ['today', 'calendar', 'stays', 'conflicts', 'channels', 'settings'] as const;
+export const SCREENS = [
+  'today',
+  'calendar',
+  'stays',
+  'conflicts',
+  'channels',
+  'connections',
+  'sync',
+  'settings',
+] as const;
 export type ScreenName = (typeof SCREENS)[number];
 
 export interface Place {

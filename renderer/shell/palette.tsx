@@ -19,6 +19,7 @@ const SCREEN_ACTS: readonly (readonly [ScreenName, string, string])[] = [
   ['stays', 'Stays', 'reservations bookings guests list'],
   ['conflicts', 'Conflicts', 'double booking overbooking inbox'],
   ['channels', 'Channels', 'feeds ical calendars airbnb vrbo booking'],
+  ['sync', 'Sync', 'outbox waiting failed retry dead letter runs requests limits'],
   ['settings', 'Settings', 'property room types units backup history appearance'],
 ];
 
@@ -34,6 +35,12 @@ const acts: SpotlightActionData[] = [
   { id: 'new-stay', label: 'New stay', keywords: 'book walk-in phone', onClick: () => ask('new-stay') },
   { id: 'block', label: 'Block nights', keywords: 'close out of order', onClick: () => ask('block') },
   { id: 'add-feed', label: 'Add a calendar', keywords: 'feed paste address', onClick: () => ask('add-feed') },
+  {
+    id: 'add-channel',
+    label: 'Connect a channel',
+    keywords: 'beds24 sign in invite code',
+    onClick: () => ask('add-channel'),
+  },
   {
     id: 'refresh',
     label: 'Read all calendars now',

@@ -6,8 +6,10 @@ import {
   IconCalendarMonth,
   IconSettings,
   IconSun,
+  IconUpload,
   type TablerIcon,
 } from '@tabler/icons-react';
+import { HEALTH_TONE } from '../connections/connection-words.ts';
 import { go, type ScreenName, useRoute } from '../core/route.ts';
 import { useQuery } from '../core/use-query.ts';
 import { Bell } from './bell.tsx';
@@ -18,15 +20,20 @@ interface PlaceProps {
   readonly label: string;
   readonly icon: TablerIcon;
   readonly waiting?: number;
+  readonly keys?: string;
 }
 
-function PlaceButton({ screen, label, icon: Icon, waiting = 0 }: PlaceProps) {
-  const isHere = useRoute((route) => route.screen === screen);
+function PlaceButton({ screen, label, icon: Icon, waiting = 0, keys }: PlaceProps) {
+  const isHere = useRoute(
+    (route) => route.screen === screen || (screen === 'channels' && route.screen === 'connections'),
+  );
   return (
     <button
       type="button"
       className={classes['place']}
       aria-current={isHere ? 'page' : undefined}
+      aria-keyshortcuts={keys}
+      title={keys === undefined ? undefined : `${label}: ${keys}`}
       onClick={() => go(screen)}
     >
       <Icon size={20} stroke={1.7} aria-hidden="true" />
@@ -46,6 +53,9 @@ export function Rail() {
   const needs = useQuery('today.read', {}).value?.needs ?? [];
   const conflicts = needs.filter((need) => need.kind === 'conflict' && need.severity === 'high').length;
   const feeds = needs.filter((need) => need.kind === 'quarantine').length;
+  const connections = useQuery('connections.list', {}).value?.rows ?? [];
+  const unlinked = connections.filter((row) => HEALTH_TONE[row.health] === 'danger').length;
+  const failed = connections.reduce((sum, row) => sum + row.failedJobs, 0);
   return (
     <nav className={classes['rail']} aria-label="Screens">
       <span className={classes['bell']}>
@@ -55,7 +65,8 @@ export function Rail() {
       <PlaceButton screen="calendar" label="Calendar" icon={IconCalendarMonth} />
       <PlaceButton screen="stays" label="Stays" icon={IconBed} />
       <PlaceButton screen="conflicts" label="Conflicts" icon={IconAlertTriangle} waiting={conflicts} />
-      <PlaceButton screen="channels" label="Channels" icon={IconArrowsExchange} waiting={feeds} />
+      <PlaceButton screen="channels" label="Channels" icon={IconArrowsExchange} waiting={feeds + unlinked} />
+      <PlaceButton screen="sync" label="Sync" icon={IconUpload} waiting={failed} keys="Y" />
       <span className={classes['spring']} />
       <PlaceButton screen="settings" label="Settings" icon={IconSettings} />
     </nav>

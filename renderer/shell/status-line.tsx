@@ -1,3 +1,5 @@
+import { HEALTH_TONE, shortHealth } from '../connections/connection-words.ts';
+import type { ConnectionRow } from '../../src/contract/connections.ts';
 import { channelName } from '../../src/domain/channel.ts';
 import { shortState, STATE_TONE } from '../core/channel-words.ts';
 import { useConnection } from '../core/connection.ts';
@@ -12,6 +14,7 @@ import classes from './shell.module.css';
 /** One entry per channel with its age or its trouble; which hotel; whether the core answers. */
 export function StatusLine() {
   const channels = useQuery('today.read', {}).value?.channels ?? [];
+  const connections = useQuery('connections.list', {}).value?.rows ?? [];
   const info = useQuery('host.info', {}).value;
   const { name } = useHotel();
   const now = useNow();
@@ -32,16 +35,41 @@ export function StatusLine() {
             {channelName(line.channel)} {shortState(line, now)}
           </button>
         ))}
-        {channels.length === 0 ? <span>No calendars connected yet</span> : null}
+        {connections.map((row) => (
+          <button
+            key={`connection-${row.id}`}
+            type="button"
+            className={classes['statusChannel']}
+            data-tone={HEALTH_TONE[row.health]}
+            title={row.words || undefined}
+            onClick={() => go('connections', row.id)}
+          >
+            <ChannelMark channel={row.channel} />
+            {row.name} {shortHealth(row, now)}
+          </button>
+        ))}
+        {channels.length + connections.length === 0 ? <span>No calendars connected yet</span> : null}
       </div>
       <div className={classes['statusEnd']}>
         {connection === 'lost' || connection === 'refused' ? (
           <span className={classes['trouble']}>not connected</span>
         ) : null}
+        <Waiting rows={connections} />
         {info?.hotel === 'demo' ? <span className={classes['sandbox']}>Sandbox hotel</span> : null}
         <span>{name}</span>
       </div>
       <ConnectionBar />
     </footer>
+  );
+}
+
+/** The outbox in two words, where a channel is told at all. */
+function Waiting({ rows }: { readonly rows: readonly ConnectionRow[] }) {
+  if (rows.length === 0) return null;
+  const waiting = rows.reduce((sum, row) => sum + row.waitingJobs, 0);
+  return (
+    <button type="button" className={classes['statusChannel']} onClick={() => go('sync')}>
+      Outbox: {waiting === 0 ? 'empty' : `${waiting} waiting`}
+    </button>
   );
 }

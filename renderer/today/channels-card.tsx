@@ -1,11 +1,19 @@
 import type { ChannelLine } from '../../src/contract/today.ts';
 import { channelName } from '../../src/domain/channel.ts';
 import { readWords, shortState, STATE_TONE } from '../core/channel-words.ts';
+import {
+  ageWords,
+  byHealth,
+  HEALTH_TONE,
+  longHealth,
+  waitingWords,
+} from '../connections/connection-words.ts';
 import { until } from '../core/ages.ts';
 import { useNow } from '../core/now.ts';
 import { ask } from '../core/requests.ts';
 import { go } from '../core/route.ts';
 import { useHotel } from '../core/use-hotel.ts';
+import { useQuery } from '../core/use-query.ts';
 import { clockTime, count } from '../core/words.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -24,13 +32,37 @@ function words(line: ChannelLine, now: number, zone: string): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
+/** Channels with a sign-in: health, age, and what waits; trouble first. */
+function ConnectedLines() {
+  const now = useNow();
+  const rows = useQuery('connections.list', {}, { everyMs: 60_000 }).value?.rows ?? [];
+  return [...rows].sort(byHealth).map((row) => {
+    const said = [row.words, ageWords(row, now), ...waitingWords(row).map(({ text }) => text)];
+    return (
+      <Row
+        key={`connection-${row.id}`}
+        mark={<ChannelMark channel={row.channel} />}
+        title={row.name}
+        text={said.filter((part) => part !== '').join(' · ')}
+        onOpen={() => go('connections', row.id)}
+        aside={
+          <span className={classes['state']} data-tone={HEALTH_TONE[row.health]}>
+            {longHealth(row, now)}
+          </span>
+        }
+      />
+    );
+  });
+}
+
 /** One line per channel: how old its word is, or what is wrong. */
 export function ChannelsCard({ lines }: { readonly lines: readonly ChannelLine[] }) {
   const now = useNow();
   const { zone } = useHotel();
+  const connected = useQuery('connections.list', {}).value?.rows.length ?? 0;
   return (
     <Card title="Channels">
-      {lines.length === 0 ? (
+      {lines.length + connected === 0 ? (
         <>
           <p className={classes['quiet']}>
             No calendars yet. Paste the iCal address of a channel and its nights appear here.
@@ -41,6 +73,7 @@ export function ChannelsCard({ lines }: { readonly lines: readonly ChannelLine[]
         </>
       ) : (
         <Rows>
+          <ConnectedLines />
           {lines.map((line) => (
             <Row
               key={line.channel}

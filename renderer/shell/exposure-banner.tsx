@@ -1,0 +1,45 @@
+import { Modal } from '@mantine/core';
+import { IconCloudOff } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useQuery } from '../core/use-query.ts';
+import { count } from '../core/words.ts';
+import { ExposureList } from '../sync/exposure.tsx';
+import { ActButton } from '../ui/act-button.tsx';
+import classes from './shell.module.css';
+
+/** On every screen while a channel does not answer: what that means, and what can still be sold wrongly. */
+export function ExposureBanner() {
+  const exposure = useQuery('sync.exposure', {}, { everyMs: 30_000 }).value;
+  const [isOpen, setOpen] = useState(false);
+  if (!exposure?.isOffline) return null;
+  const { lines, total, words } = exposure;
+  return (
+    <section className={classes['offline']} aria-label="A channel does not answer">
+      <IconCloudOff size={18} stroke={1.8} aria-hidden="true" />
+      <p role="status">
+        {words}{' '}
+        {total === 0
+          ? 'Nothing can be sold wrongly by it so far.'
+          : `${count(total, 'room night')} can still be sold wrongly.`}
+      </p>
+      {lines.length === 0 ? null : (
+        <ActButton size="xs" variant="default" onClick={() => setOpen(true)}>
+          Which
+        </ActButton>
+      )}
+      <Modal
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title="Can still be sold wrongly, worst first"
+        size={680}
+      >
+        <p className={classes['offlineWords']}>
+          These nights are gone or closed here, and the channel still shows them. Until it answers, nobody can
+          close them from here: where it matters, close them by hand in its own control panel, or look out for
+          its confirmations.
+        </p>
+        <ExposureList lines={lines} onLeave={() => setOpen(false)} />
+      </Modal>
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+import { Checkbox } from '@mantine/core';
+import type { Diff } from '../../src/contract/sync.ts';
+import { ChannelMark } from '../ui/channel-mark.tsx';
+import classes from './sync.module.css';
+
+type Line = Diff['lines'][number];
+type Guard = Diff['guards'][number];
+
+const ARROWS: Readonly<Record<Line['direction'], string>> = { closes: '▼', opens: '▲', other: '→' };
+const DIRECTION_WORDS: Readonly<Record<Line['direction'], string>> = {
+  closes: 'closes',
+  opens: 'opens',
+  other: 'changes',
+};
+
+interface DiffViewProps {
+  readonly diff: Diff;
+  /** Said where there is no difference. */
+  readonly nothing: string;
+}
+
+/** What would be told to whom: one line per channel in words, then every change with before and after. */
+export function DiffView({ diff, nothing }: DiffViewProps) {
+  if (diff.lines.length === 0) return <p className={classes['dim']}>{nothing}</p>;
+  return (
+    <div className={classes['diff']}>
+      {diff.summary.map((line) => (
+        <p key={line} className={classes['diffSummary']}>
+          {line}
+        </p>
+      ))}
+      <div className={classes['diffScroll']} role="region" aria-label="Every change" tabIndex={0}>
+        <table className={classes['diffTable']}>
+          <thead>
+            <tr>
+              <th>Channel</th>
+              <th>Nights</th>
+              <th>What</th>
+              <th>Shows</th>
+              <th>Will show</th>
+            </tr>
+          </thead>
+          <tbody>
+            {diff.lines.map((line, index) => (
+              <DiffRow key={index} line={line} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {diff.more > 0 ? <p className={classes['small']}>and {diff.more} more lines</p> : null}
+    </div>
+  );
+}
+
+function DiffRow({ line }: { readonly line: Line }) {
+  return (
+    <tr data-direction={line.direction}>
+      <td>
+        <ChannelMark channel={line.channel} isNamed />
+      </td>
+      <td>
+        {line.nights}
+        <div className={classes['small']}>
+          {line.roomTypeName}
+          {line.ratePlanName === null ? '' : `, ${line.ratePlanName}`}
+        </div>
+      </td>
+      <td>{line.field}</td>
+      <td className={classes['before']}>{line.before}</td>
+      <td className={classes['after']}>
+        <span className={classes['arrow']} role="img" aria-label={DIRECTION_WORDS[line.direction]}>
+          {ARROWS[line.direction]}
+        </span>{' '}
+        {line.after}
+      </td>
+    </tr>
+  );
+}
+
+/** True while something must not go, or nobody has said yes to what asks. */
+export const isHeld = (guards: readonly Guard[], knowing: ReadonlySet<string>): boolean =>
+  guards.some((guard) => guard.weight === 'ask' && !knowing.has(guard.id));
+
+interface GuardsProps {
+  readonly guards: readonly Guard[];
+  readonly knowing: ReadonlySet<string>;
+  readonly onKnow: (knowing: ReadonlySet<string>) => void;
+}
+
+/** What to think of before it goes: some of it never goes, some goes when a person says so. */
+export function Guards({ guards, knowing, onKnow }: GuardsProps) {
+  if (guards.length === 0) return null;
+  const toggle = (id: string): void => {
+    const next = new Set(knowing);
+    if (!next.delete(id)) next.add(id);
+    onKnow(next);
+  };
+  const stops = guards.filter((guard) => guard.weight === 'stop');
+  const asks = guards.filter((guard) => guard.weight === 'ask');
+  return (
+    <div className={classes['guards']}>
+      {stops.map((guard) => (
+        <p key={guard.id} className={classes['stop']}>
+          <span aria-hidden="true">⊘</span> Does not go: {guard.words}
+        </p>
+      ))}
+      {asks.map((guard) => (
+        <Checkbox
+          key={guard.id}
+          label={guard.words}
+          description="Tick it if this is meant."
+          checked={knowing.has(guard.id)}
+          onChange={() => toggle(guard.id)}
+        />
+      ))}
+    </div>
+  );
+}

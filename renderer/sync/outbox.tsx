@@ -1,0 +1,138 @@
+import { IconCircleCheck } from '@tabler/icons-react';
+import type { OutputOf } from '../../src/contract/index.ts';
+import { go } from '../core/route.ts';
+import { useQuery } from '../core/use-query.ts';
+import { count } from '../core/words.ts';
+import { ActButton } from '../ui/act-button.tsx';
+import { Answered, EmptyState } from '../ui/answers.tsx';
+import { Card } from '../ui/card.tsx';
+import { ChannelMark } from '../ui/channel-mark.tsx';
+import { Rows } from '../ui/row.tsx';
+import { OutboxLine } from './outbox-line.tsx';
+import { byState } from './outbox-words.ts';
+import classes from './sync.module.css';
+import type { ConnectionRow } from '../../src/contract/connections.ts';
+
+type Outbox = OutputOf<'sync.outbox'>;
+export type Shown = 'open' | 'ended';
+
+interface OutboxListProps {
+  readonly connectionId: number | null;
+  readonly shown: Shown;
+  readonly connections: readonly ConnectionRow[];
+  readonly opened: number | null;
+  readonly onOpen: (jobId: number | null) => void;
+}
+
+/** What waits for each channel, what needs a person first. */
+export function OutboxList({ connectionId, shown, connections, opened, onOpen }: OutboxListProps) {
+  const outbox = useQuery('sync.outbox', { connectionId, show: shown }, { keepsLast: true, everyMs: 10_000 });
+  return (
+    <Answered of={outbox} lines={6}>
+      {(value) =>
+        value.items.length === 0 ? (
+          <Nothing shown={shown} hasConnections={connections.length > 0} />
+        ) : (
+          <>
+            {shown === 'open' ? <Headline outbox={value} /> : null}
+            {connectionsIn(value).map((id) => (
+              <ChannelPart
+                key={id}
+                connection={connections.find((row) => row.id === id)}
+                items={value.items.filter((item) => item.connectionId === id)}
+                opened={opened}
+                onOpen={onOpen}
+              />
+            ))}
+          </>
+        )
+      }
+    </Answered>
+  );
+}
+
+const connectionsIn = ({ items }: Outbox): number[] => [...new Set(items.map((item) => item.connectionId))];
+
+/** "3 changes wait for Beds24", and what of it a person has to look at. */
+function Headline({ outbox }: { readonly outbox: Outbox }) {
+  const { parked, dead } = outbox.counts;
+  return (
+    <div className={classes['headline']} role="status">
+      {outbox.summary.map(({ connectionId, words }) => (
+        <p key={connectionId}>{words}</p>
+      ))}
+      {parked + dead > 0 ? (
+        <p className={classes['problem']}>
+          {[
+            parked > 0 ? `${parked} ${parked === 1 ? 'waits' : 'wait'} for you` : '',
+            dead > 0 ? `${dead} given up` : '',
+          ]
+            .filter((part) => part !== '')
+            .join(', ')}
+          . The rest goes out by itself.
+        </p>
+      ) : (
+        <p className={classes['dim']}>It goes out by itself. You need do nothing.</p>
+      )}
+    </div>
+  );
+}
+
+interface ChannelPartProps extends Pick<OutboxListProps, 'opened' | 'onOpen'> {
+  readonly connection: ConnectionRow | undefined;
+  readonly items: Outbox['items'];
+}
+
+function ChannelPart({ connection, items, opened, onOpen }: ChannelPartProps) {
+  return (
+    <Card
+      title={
+        <span className={classes['channelTitle']}>
+          {connection ? <ChannelMark channel={connection.channel} /> : null}
+          {connection?.name ?? 'A channel that was let go'}
+        </span>
+      }
+      aside={count(items.length, 'item')}
+    >
+      <Rows>
+        {[...items].sort(byState).map((item) => (
+          <OutboxLine
+            key={item.jobId}
+            item={item}
+            isOpen={opened === item.jobId}
+            onToggle={() => onOpen(opened === item.jobId ? null : item.jobId)}
+          />
+        ))}
+      </Rows>
+    </Card>
+  );
+}
+
+function Nothing({ shown, hasConnections }: { readonly shown: Shown; readonly hasConnections: boolean }) {
+  if (shown === 'ended')
+    return (
+      <EmptyState title="Nothing has gone out yet">
+        What was told to a channel, or given up, stays here for a while with its attempts and their reasons.
+      </EmptyState>
+    );
+  if (hasConnections)
+    return (
+      <EmptyState title="Nothing waits" sign={<IconCircleCheck size={30} stroke={1.6} />}>
+        Every channel was told everything, and said yes. When you close a night or a booking comes in, each
+        change that is to be told stands here until its channel has confirmed it, also through a power cut.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      title="Here you see what each channel is told"
+      actions={<ActButton onClick={() => go('channels')}>Connect a channel</ActButton>}
+    >
+      <p>
+        No channel is connected by sign-in yet. Once one is, every change on your calendar becomes an item
+        here: what it will say, when it goes, and how often it was tried. Nothing is lost while the internet
+        is away.
+      </p>
+      <p>Calendars (iCal) are fetched by the channels themselves; they do not stand here.</p>
+    </EmptyState>
+  );
+}
