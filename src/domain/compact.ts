@@ -59,9 +59,9 @@ const PLANS = 2 ** 24;
 interface Run {
   /** Of the most urgent night: where the range stands in the order of sending. */
   first: number;
-  start: CellDelta;
+  readonly start: CellDelta;
   last: DayNumber;
-  nights: number;
+  readonly reach: number;
   befores: CellValue[] | undefined;
 }
 
@@ -90,19 +90,24 @@ function rangeOf({ first, start, last, befores }: Run, deltas: readonly CellDelt
   };
 }
 
-const isMonthBegin = (night: DayNumber): boolean => stayDate(night).endsWith('-01');
+/** The last night that a range from this one may reach. */
+function reachOf(first: DayNumber, { nightsPerRange, breaksAtMonthEnd }: CompactLimits): number {
+  const longest = first + nightsPerRange - 1;
+  if (!breaksAtMonthEnd) return longest;
+  const dayOfMonth = (night: number): number => Number(stayDate(night as DayNumber).slice(8));
+  // 31 days after the first of a month is early in the next one
+  const nextMonth = first - dayOfMonth(first) + 32;
+  return Math.min(longest, nextMonth - dayOfMonth(nextMonth));
+}
 
 /** Adds the cell to the run, unless it begins another one. */
-function grow(run: Run, index: number, delta: CellDelta, limits: CompactLimits): boolean {
+function grow(run: Run, index: number, delta: CellDelta): boolean {
   const { night } = delta.key;
-  if (night !== run.last + 1 || run.nights >= limits.nightsPerRange) return false;
-  if (!isSameValue(run.start.value, delta.value)) return false;
-  if (limits.breaksAtMonthEnd && isMonthBegin(night)) return false;
+  if (night !== run.last + 1 || night > run.reach || !isSameValue(run.start.value, delta.value)) return false;
   if (run.befores) run.befores.push(delta.before);
   else if (!isSameValue(run.start.before, delta.before))
-    run.befores = [...new Array<CellValue>(run.nights).fill(run.start.before), delta.before];
+    run.befores = [...new Array<CellValue>(night - run.start.key.night).fill(run.start.before), delta.before];
   run.last = night;
-  run.nights++;
   if (index < run.first) run.first = index;
   return true;
 }
@@ -119,9 +124,10 @@ export function compactCells(deltas: readonly CellDelta[], limits: CompactLimits
     const { roomTypeId, ratePlanId, night } = delta.key;
     const key = (roomTypeId * PLANS + ratePlanId) * 3 + DIRECTIONS.indexOf(delta.direction);
     const run = runs.get(key);
-    if (run && grow(run, index, delta, limits)) continue;
+    if (run && grow(run, index, delta)) continue;
     if (run) ended[run.first] = run;
-    runs.set(key, { first: index, start: delta, last: night, nights: 1, befores: undefined });
+    const reach = reachOf(night, limits);
+    runs.set(key, { first: index, start: delta, last: night, reach, befores: undefined });
   }
   for (const run of runs.values()) ended[run.first] = run;
   const ranges: RangeChange[] = [];

@@ -31,26 +31,17 @@ export interface Exposure {
   readonly words: string;
 }
 
-/** Units on sale by one value; undefined where it does not say. */
-function onSale(available: number | undefined, stopSell: boolean | undefined): number | undefined {
-  return stopSell === true ? 0 : available;
-}
-
 /**
  * The most that a channel may show now: what it confirmed or told us last, and where something was told without an answer
  * the larger of the two, for it may have arrived or not. {@link UNKNOWN} where nothing is known.
  */
 export function mayShow({ acked, ackedAt, read, readAt, sent }: CellFacts): number {
   const isAckedNewer = (ackedAt ?? 0) > (readAt ?? 0);
-  const [newer, older] = isAckedNewer ? [acked, read] : [read, acked];
-  const available = newer?.available ?? older?.available;
-  const stopSell = newer?.stopSell ?? older?.stopSell;
-  const settled = onSale(available, stopSell);
-  if (!sent) return settled ?? UNKNOWN;
-  // each of the two fields may or may not have arrived: the worst of what they make together
-  const most = Math.max(available ?? UNKNOWN, sent.available ?? UNKNOWN);
-  const isSurelyStopped = stopSell === true && sent.stopSell !== false;
-  return isSurelyStopped ? 0 : most;
+  const { available, stopSell } = isAckedNewer ? { ...read, ...acked } : { ...acked, ...read };
+  // what was told may have arrived or not
+  const isSurelyStopped = stopSell === true && sent?.stopSell !== false;
+  if (isSurelyStopped) return 0;
+  return available === undefined ? UNKNOWN : Math.max(available, sent?.available ?? 0);
 }
 
 function sayExposure(
