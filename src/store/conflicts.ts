@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lt, ne, or } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm';
 import type { Conflict, Party } from '../domain/conflict.ts';
 import type { NightRange } from '../domain/stay-date.ts';
 import type { ReadHandle } from './database.ts';
@@ -88,3 +88,51 @@ export const settledConflicts = (read: ReadHandle, limit: number): Row<'conflict
     .orderBy(desc(conflict.closedAt))
     .limit(limit)
     .all();
+
+/** Conflicts with channels that are not closed, by number. */
+export const unclosedChannelConflicts = (read: ReadHandle): Row<'conflict'>[] =>
+  read.orm
+    .select()
+    .from(conflict)
+    .where(and(ne(conflict.state, 'closed'), isNotNull(conflict.connectionId)))
+    .orderBy(conflict.id)
+    .all();
+
+/** A room of a channel that nobody has linked, with the bookings that wait for it. */
+export interface UnmappedRoom {
+  readonly connectionId: number;
+  readonly channel: string;
+  readonly externalRoomId: string;
+  /** As the channel calls it; its number where it never told. */
+  readonly name: string;
+  readonly bookings: number;
+  readonly arrival: string;
+  readonly departure: string;
+  /** The guess that holds their nights; null where there was none. */
+  readonly roomTypeId: number | null;
+}
+
+const UNMAPPED = `SELECT b.connection_id AS connectionId, c.channel, b.external_room_id AS externalRoomId,
+    coalesce((SELECT e.name FROM external_room e WHERE e.connection_id = b.connection_id
+      AND e.external_id = b.external_room_id), b.external_room_id) AS name,
+    count(*) AS bookings, min(b.latest ->> '$.arrival') AS arrival, max(b.latest ->> '$.departure') AS departure,
+    min(b.agreed ->> '$.fields.roomTypeId') AS roomTypeId
+  FROM channel_booking b JOIN connection c ON c.id = b.connection_id
+  WHERE b.is_unmapped = 1 AND b.latest ->> '$.departure' > ?
+  GROUP BY b.connection_id, b.external_room_id`;
+
+/** The unlinked rooms whose bookings are not over on a date. */
+export const unmappedRooms = (read: ReadHandle, today: string): UnmappedRoom[] =>
+  read.prepare(UNMAPPED).all<UnmappedRoom>(today);
+
+const WAITING_STAYS = `SELECT s.id FROM channel_booking b JOIN room_stay s ON s.channel_booking_id = b.id
+  WHERE b.connection_id = ? AND b.external_room_id = ? AND b.is_unmapped = 1 AND s.is_taking = 1 AND s.departure > ?
+  ORDER BY s.arrival, s.id LIMIT ?`;
+
+/** The next stays that hold a room of a guessed type, by arrival. */
+export const waitingStays = (
+  read: ReadHandle,
+  { connectionId, externalRoomId }: Pick<UnmappedRoom, 'connectionId' | 'externalRoomId'>,
+  today: string,
+  limit: number,
+): number[] => read.prepare(WAITING_STAYS).pluck<number>(connectionId, externalRoomId, today, limit);

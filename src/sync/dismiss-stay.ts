@@ -5,12 +5,18 @@ import { takersIn } from '../store/stays.ts';
 import type { Row, Writer } from '../store/writer.ts';
 import { type BlockRun, runsOf } from './feed-blocks.ts';
 import { stillShown } from './feed-memory.ts';
+import { cancelAtDesk } from './two-sided-cancel.ts';
 
 /**
  * Ends a reservation here. One that a feed brings is still alive at its channel, so its nights stay closed by the feed until
- * that calendar no longer shows it: where somebody else sleeps as a shadow that takes nothing, elsewhere as a block.
+ * that calendar no longer shows it: where somebody else sleeps as a shadow that takes nothing, elsewhere as a block. One that
+ * lives at a connected channel keeps its nights until that channel has let go.
  */
 export function dismissReservation(writer: Writer, row: Row<'reservation'>, reason: string): void {
+  if (row.connectionId !== null) {
+    cancelAtDesk(writer, row, reason);
+    return;
+  }
   const revision = row.revision + 1;
   const ended = { status: 'cancelled', cancelReason: reason, cancelledAt: writer.act.at, revision };
   writer.update('reservation', row.id, ended, reason);

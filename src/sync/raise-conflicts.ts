@@ -8,6 +8,7 @@ import { conflictOf, factColumns, findConflict, unclosedConflicts } from '../sto
 import { loadOccupancy } from '../store/occupancy.ts';
 import { findProperty, todayNumberAt, unitsOf } from '../store/property.ts';
 import { type Change, createWriter, type Row, type Writer } from '../store/writer.ts';
+import { lookAtChannels, lookAtUnmapped } from './channel-conflicts-look.ts';
 
 /** Nights beyond this many days from today are not looked at: no channel sells them yet. */
 const HORIZON_DAYS = 800;
@@ -82,10 +83,10 @@ function change(derived: Writer, row: Row<'conflict'>, found: Conflict): void {
 export function raiseConflicts(writer: Writer): readonly Change[] {
   const { tx, act } = writer;
   if (writer.changes.length === 0) return [];
-  const places = placesTouched(writer.changes, new Map(unitsOf(tx).map((row) => [row.id, row.roomTypeId])));
-  if (places.types.size === 0) return [];
   const derived = createWriter(tx, { ...act, commandId: null, actor: 'Bellhop', act: 'conflicts.look' });
-  recheck(derived, places, act.why);
+  const places = placesTouched(writer.changes, new Map(unitsOf(tx).map((row) => [row.id, row.roomTypeId])));
+  if (places.types.size > 0) recheck(derived, places, act.why);
+  lookAtChannels(derived, writer.changes);
   return derived.changes;
 }
 
@@ -94,6 +95,7 @@ export function recheckAll(writer: Writer): void {
   const units = unitsOf(writer.tx);
   const types = new Set(units.map((row) => row.roomTypeId));
   if (types.size > 0) recheck(writer, { units: new Set(units.map((row) => row.id)), types }, '');
+  lookAtUnmapped(writer);
 }
 
 function recheck(derived: Writer, places: Places, knowinglyReason: string): void {

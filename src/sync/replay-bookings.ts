@@ -1,4 +1,4 @@
-import { bookingsOfRoom, latestOf } from '../store/channel-bookings.ts';
+import { bookingsOfRoom, findByOwnRef, latestOf } from '../store/channel-bookings.ts';
 import { Refusal } from '../domain/failure.ts';
 import { findConnection } from '../store/connections.ts';
 import type { Writer } from '../store/writer.ts';
@@ -13,6 +13,9 @@ export function replayBookings(writer: Writer, connectionId: number, externalRoo
   if (!connection) throw new Refusal('not-found', 'This connection is no longer there.', { connectionId });
   return bookingsOfRoom(writer.tx, connectionId, externalRoomId).flatMap((booking) => {
     const revision = latestOf(booking);
+    const own = revision?.ownRef ? findByOwnRef(writer.tx, revision.ownRef) : undefined;
+    // our own booking, there a second time, takes nothing wherever it lies
+    if (own && own.connectionId === connectionId && own.id !== booking.id) return [];
     return revision ? [takeIn(writer, connection, booking, revision, revision)] : [];
   });
 }
