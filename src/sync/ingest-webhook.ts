@@ -3,7 +3,7 @@ import { findConnection, saveConnectionState } from '../store/connections.ts';
 import { endDelivery, findDelivery, receiveDelivery } from '../store/inbox.ts';
 import { readCredential } from './credentials.ts';
 import { type EngineWorld, failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
-import { lookAtOne, newCounts, takeRevision } from './pull.ts';
+import { newCounts, takeRevision } from './pull.ts';
 
 /** What became of a delivery. Only after `stored` and `known` the sender may be told that it arrived. */
 export type Delivered = 'stored' | 'known' | 'not-authentic' | 'no-such-connection';
@@ -73,7 +73,7 @@ export async function ingestWebhook(task: Task): Promise<WorkResult> {
     return { type: 'done', words: 'The channel’s bookings are read.' };
   }
   // a delivery may be old when it arrives: what counts is what the channel says now
-  const outcome = await lookAtOne(task, externalId);
+  const outcome = await task.provider.pullOne(task.context, externalId);
   if (!outcome.ok) return failed(outcome.failure);
   const revision = outcome.value ?? (meaning.type === 'revision' ? meaning.revision : null);
   const act = { commandId: null, actor: 'Bellhop', origin: 'sync', act: 'webhook', why: '' };

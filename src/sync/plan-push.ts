@@ -11,6 +11,7 @@ import { loadLedger } from '../store/ledger.ts';
 import { asIfTaken, type RefusedCell, shownLanes, standingRefusals } from '../store/ledger-lanes.ts';
 import { todayNumberAt } from '../store/property.ts';
 import type { ConnectionRow } from './engine-world.ts';
+import { type DriftedCell, driftedCells } from './plan-drift.ts';
 
 /** What a channel should show, what it is known to show, and what would be told to it now, in order. */
 export interface PushPlan {
@@ -24,6 +25,8 @@ export interface PushPlan {
   readonly held: readonly RangeChange[];
   /** What the channel has refused as it is desired: it waits for a person, or for another value. */
   readonly refused: readonly RefusedCell[];
+  /** What somebody changed over there after it was confirmed: not told over before a person has looked. */
+  readonly drifted: readonly DriftedCell[];
   readonly desired: readonly Lane[];
   readonly shown: readonly Lane[];
 }
@@ -38,7 +41,7 @@ export function planPush(
   descriptor: ProviderDescriptor,
   now: number,
 ): PushPlan {
-  const from: DayNumber = todayNumberAt(read, now);
+  const from = todayNumberAt(read, now) as DayNumber;
   const { limits, together } = descriptor;
   const nights = Math.min(connection.horizonDays, limits.horizonDays);
   const window = { from, to: (from + nights) as DayNumber };
@@ -46,11 +49,13 @@ export function planPush(
   const rows = loadLedger(read, connection.id, window);
   const shown = shownLanes(rows, desired);
   const refused = standingRefusals(rows, desired);
-  const deltas = deltaOf(desired, asIfTaken(shown, refused), together);
+  const drifted = driftedCells(rows, desired);
+  const untold = [...refused, ...drifted.map((cell) => ({ ...cell, code: '', words: '' }))];
+  const deltas = deltaOf(desired, asIfTaken(shown, untold), together);
   const isHolding = connectionStateOf(read, connection.id).pullNeededSince !== null;
   const isHeld = ({ direction }: CellDelta): boolean => isHolding && direction === 'opens';
   return {
-    ...{ connectionId: connection.id, from, nights, refused, desired, shown },
+    ...{ connectionId: connection.id, from, nights, refused, drifted, desired, shown },
     ranges: compactCells(isHolding ? deltas.filter((delta) => !isHeld(delta)) : deltas, limits),
     held: isHolding ? compactCells(deltas.filter(isHeld), limits) : [],
   };

@@ -1,4 +1,3 @@
-import { Refusal } from '../domain/failure.ts';
 import type { ReservationRevision, RevisionProblem } from '../domain/revision.ts';
 import { dayNumber } from '../domain/stay-date.ts';
 import type { Outcome, ProviderFailure, PullPage } from '../providers/kit/provider.ts';
@@ -10,6 +9,7 @@ import type { Writer } from '../store/writer.ts';
 import { failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
 import { ingestReservation, type Ingested } from './ingest-reservation.ts';
 import { planPush } from './plan-push.ts';
+import { lookForMissing } from './pull-missing.ts';
 import { askToTell } from './push-reservation-wishes.ts';
 
 /** More pages than any hotel has; beyond it a channel repeats itself. */
@@ -37,25 +37,27 @@ const newRound = (): PullRound => ({ seen: new Map(), counts: newCounts() });
 
 /** Reads what has changed since the last round. */
 export async function pull(task: Task): Promise<WorkResult> {
-  const round = newRound();
-  const failure = await pullPages(task, 'changes', round);
+  const { round, failure } = await pullRound(task, 'changes');
   if (failure) return failed(failure, round.seen.size > 0 ? sayRound(round) : undefined);
   return { type: 'done', words: sayRound(round), report: round.counts };
 }
 
-/** Reads every booking, however old its last change. */
+/** Reads every booking, however old its last change, and looks at those of ours that were not among them. */
 export async function pullAll(task: Task): Promise<WorkResult> {
-  const round = newRound();
-  const failure = await pullPages(task, 'all', round);
+  const { round, failure } = await pullRound(task, 'all');
   if (failure) return failed(failure, round.seen.size > 0 ? sayRound(round) : undefined);
-  return { type: 'done', words: sayRound(round), report: round.counts };
+  const { failure: notLooked, gone } = await lookForMissing(task, round);
+  if (notLooked) return failed(notLooked, sayRound(round));
+  const words = gone === 0 ? '' : ` ${gone} of ours are not there any more; a person should look.`;
+  return { type: 'done', words: `${sayRound(round)}${words}`, report: { ...round.counts, gone } };
 }
 
 export async function pullRound(
   task: Task,
+  reach: 'changes' | 'all',
 ): Promise<{ readonly round: PullRound; readonly failure: ProviderFailure | undefined }> {
   const round = newRound();
-  return { failure: await pullPages(task, 'all', round), round };
+  return { failure: await pullPages(task, reach, round), round };
 }
 
 async function pullPages(
@@ -201,14 +203,4 @@ export function sayRound({ counts }: PullRound): string {
     counts.problems > 0 ? `${counts.problems} not readable` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? 'Read the bookings: nothing new.' : `Read the bookings: ${parts.join(', ')}.`;
-}
-
-/** For work that names a booking there: as it is now, or null where there is none. */
-export async function lookAtOne(
-  task: Task,
-  externalId: string,
-): Promise<Outcome<ReservationRevision | null>> {
-  if (!task.provider.pullOne)
-    throw new Refusal('not-possible', 'This channel does not tell single bookings.');
-  return task.provider.pullOne(task.context, externalId);
 }
