@@ -1,5 +1,6 @@
 import type { CoreEvent } from '../contract/events.ts';
 import type { Reply, Request } from '../contract/reply.ts';
+import type { SyncDesk } from './sync-desk.ts';
 
 /** Who asks. */
 export interface Caller {
@@ -27,4 +28,8 @@ export interface Core {
   stop(): Promise<void>;
   /** The exported feed behind an unguessable token, noting who fetched it; undefined for any other token. */
   serveFeed(token: string, userAgent: string): ServedFeed | undefined;
+  /** Takes a channel's delivery. Only after `stored` or `known` may the sender be told that it arrived. */
+  receiveWebhook: SyncDesk['receiveWebhook'];
+  /** What the channel is to send with every delivery, so that it is believed: a secret, for whoever sets the channel up. */
+  webhookLine: SyncDesk['webhookLine'];
 }

@@ -98,5 +98,7 @@ export async function createCore(ports: Ports): Promise<Core> {
       store.close();
     },
     serveFeed: (token, userAgent) => desk.serveFeed(token, userAgent),
+    receiveWebhook: (connectionId, raw) => sync.receiveWebhook(connectionId, raw),
+    webhookLine: (connectionId) => sync.webhookLine(connectionId),
   };
 }

@@ -58,6 +58,8 @@ export interface SyncDesk {
   isRunning(connectionId: number): boolean;
   /** Puts a webhook's delivery on disk, once, and queues its work. */
   receiveWebhook(connectionId: number, raw: RawDelivery): Promise<Delivered>;
+  /** The header line, a secret, that the channel is to send with every delivery; null where it sends none. */
+  webhookLine(connectionId: number): Promise<string | null>;
   /** Points left, breaker, what waits. Null before the first call of this run. */
   gateOf(connectionId: number): GateView | null;
   /** What would be told now, and what is held back. Sends nothing. */

@@ -1,10 +1,12 @@
 import type { Core } from '../app/core.ts';
 import type { Ports, SandboxControls, Secrets } from '../app/ports.ts';
 import { dateInZone } from '../domain/stay-date.ts';
+import { type DemoBeds24, startDemoBeds24 } from '../sandbox/demo-beds24.ts';
 import { demoHotel, type DemoHotel } from '../sandbox/demo-hotel.ts';
 import { demoIncidents } from '../sandbox/incidents.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
 import { seedDesk, seedFeeds } from '../testing/seed-hotel.ts';
+import { beds24Controls, hearBeds24 } from './demo-channels.ts';
 import { createMemorySecrets } from './secrets/memory.ts';
 
 const ZONE = 'Europe/Lisbon';
@@ -41,11 +43,15 @@ function keepTicking(sandbox: Sandbox, clock: Ports['clock']): () => void {
   };
 }
 
-function controlsOf(sandbox: Sandbox, hotel: DemoHotel): SandboxControls {
+function controlsOf(sandbox: Sandbox, hotel: DemoHotel, beds24: DemoBeds24): SandboxControls {
+  const manager = beds24Controls(beds24);
   const incidents = demoIncidents(hotel);
   return {
-    incidents: incidents.map(({ id, title, story }) => ({ id, title, story })),
+    ...manager,
+    incidents: [...incidents.map(({ id, title, story }) => ({ id, title, story })), ...manager.incidents],
     async play(id) {
+      const said = manager.play(id);
+      if (said !== undefined) return said;
       const incident = incidents.find((one) => one.id === id);
       if (!incident) return 'There is no such incident. Nothing happened.';
       return (await incident.play(sandbox)).said;
@@ -65,23 +71,35 @@ export async function openDemo(
   const hotel = demoHotel(dateInZone(clock.now(), ZONE), ZONE);
   seedDesk({ folder: dataFolder, migrationsFolder, now: clock.now() }, hotel);
   const sandbox = await startSandbox({ clock, zone: ZONE });
+  let beds24: DemoBeds24 | undefined;
   let core: Core | undefined;
+  let stopHearing = (): Promise<void> => Promise.resolve();
   try {
     await hotel.load(sandbox);
-    core = await createCore({ ...ports, secrets: demoSecrets(), sandbox: controlsOf(sandbox, hotel) });
+    beds24 = await startDemoBeds24(hotel, sandbox, clock);
+    core = await createCore({
+      ...ports,
+      secrets: demoSecrets(),
+      sandbox: controlsOf(sandbox, hotel, beds24),
+    });
     await seedFeeds(core, hotel, sandbox.origin);
+    stopHearing = await hearBeds24(core, beds24);
   } catch (error) {
     await core?.stop();
+    await beds24?.server.close();
     await sandbox.close();
     throw error;
   }
   const opened = core;
+  const manager = beds24;
   const stopTicking = keepTicking(sandbox, clock);
   return {
     core: opened,
     async stop() {
       stopTicking();
+      await stopHearing();
       await opened.stop();
+      await manager.server.close();
       await sandbox.close();
     },
   };

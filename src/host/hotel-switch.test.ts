@@ -43,6 +43,8 @@ async function open(options: OpenOptions): Promise<OpenHotel> {
       start: () => void story.push(`start ${hotel}`),
       stop: () => Promise.resolve(),
       serveFeed: () => undefined,
+      receiveWebhook: () => Promise.resolve('no-such-connection'),
+      webhookLine: () => Promise.resolve(null),
     },
   };
 }

@@ -72,6 +72,8 @@ export async function openHotelSwitch(
       await Promise.all([leaving, current.opened.stop()]);
     },
     serveFeed: (token, userAgent) => current.opened.core.serveFeed(token, userAgent),
+    receiveWebhook: (connectionId, raw) => current.opened.core.receiveWebhook(connectionId, raw),
+    webhookLine: (connectionId) => current.opened.core.webhookLine(connectionId),
   };
 }
 

@@ -19,7 +19,8 @@ export interface Beds24Incident {
 /** The demo hotel's account at a channel manager that sells its rooms on two more channels. */
 export interface DemoBeds24 {
   readonly server: Beds24Sandbox;
-  readonly propertyId: number;
+  /** Its webhooks are set by whoever connects it. */
+  readonly property: ReturnType<Beds24Sandbox['addProperty']>;
   /** A fresh code, as a person would make it in the control panel: good once. */
   inviteCode(): string;
   readonly incidents: readonly Beds24Incident[];
@@ -116,7 +117,7 @@ export async function startDemoBeds24(
   }
   return {
     server,
-    propertyId: property.id,
+    property,
     inviteCode: () => server.signIn.inviteCode(),
     incidents: incidentsOf(server, find, book),
   };

@@ -1,4 +1,5 @@
 import type { ProviderDescriptor, SignInField } from '../kit/provider.ts';
+import { WEBHOOK_HEADER } from './webhook.ts';
 
 /** Secrets there are letters, digits and the signs of base64; blanks around a pasted one are cut off before. */
 const SECRET = '\\s*[A-Za-z0-9+/=_.~-]{16,512}\\s*';
@@ -91,5 +92,6 @@ export const beds24Descriptor: ProviderDescriptor = {
   // one word there says all three switches, and opening without a number resets the number to the most
   together: [['available', 'stopSell', 'closedToArrival', 'closedToDeparture']],
   mapping: { roomTypes: true, ratePlans: true },
+  webhookHeader: WEBHOOK_HEADER,
   staleAfterMinutes: 20,
 };

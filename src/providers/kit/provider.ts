@@ -96,6 +96,8 @@ export interface ProviderDescriptor {
   /** Fields that travel together: where one of them is sent, all are. */
   readonly together: readonly (readonly CellField[])[];
   readonly mapping: { readonly roomTypes: boolean; readonly ratePlans: boolean };
+  /** The header that carries our secret with every delivery, where the channel sends any. */
+  readonly webhookHeader?: string;
   /** Without a good answer for this long it is shown as silent. */
   readonly staleAfterMinutes: number;
 }
