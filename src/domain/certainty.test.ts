@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CellValue } from './ari.ts';
-import { type CellFacts, certaintyOf, knownToShow } from './certainty.ts';
+import { type CellFacts, certaintyOf, knownToShow, leastOpen } from './certainty.ts';
 
 const NOTHING: CellFacts = {
   acked: null,
@@ -68,7 +68,20 @@ it('knows nothing of a field that was told and not answered', () => {
   expect(knownToShow(outstanding)).toEqual({ minLos: 3 });
 });
 
-const anyValue = fc.option(
+it('knows how closed a field is at least that was told and not answered', () => {
+  const before = { available: 3, stopSell: true, minLos: 2, maxLos: 0, closedToArrival: false };
+  const sent = { available: 1, stopSell: false, minLos: 4, maxLos: 7 };
+  expect(leastOpen(facts({ acked: before, ackedAt: 5, sent, sentAt: 6 }))).toEqual({
+    available: 1,
+    stopSell: true,
+    minLos: 4,
+    maxLos: 7,
+  });
+  expect(leastOpen(facts({ acked: { maxLos: 9 }, ackedAt: 5, sent, sentAt: 6 }))).toEqual({ maxLos: 7 });
+  expect(leastOpen(facts({ acked: before, ackedAt: 5 }))).toEqual({});
+});
+
+const anyValue: fc.Arbitrary<CellValue | null> = fc.option(
   fc.record({ available: fc.nat(3), stopSell: fc.boolean(), minLos: fc.nat(3) }, { requiredKeys: [] }),
 );
 const anyAt = fc.option(fc.nat(9));

@@ -40,6 +40,42 @@ export function knownToShow(facts: CellFacts): CellValue {
   return known;
 }
 
+function moreClosed(field: CellField, a: number | boolean, b: number | boolean): number | boolean {
+  switch (field) {
+    case 'available':
+      return Math.min(Number(a), Number(b));
+    case 'minLos':
+      return Math.max(Number(a), Number(b));
+    case 'maxLos':
+      // 0 is no limit
+      return Number(a) === 0 || Number(b) === 0
+        ? Math.max(Number(a), Number(b))
+        : Math.min(Number(a), Number(b));
+    case 'stopSell':
+    case 'closedToArrival':
+    case 'closedToDeparture':
+      return a === true || b === true;
+    case 'priceMinor':
+      return b;
+  }
+}
+
+/**
+ * The most closed that the channel may show now of each field that was told and not answered, where it is known what it
+ * showed before: what is told over it and is no more open than this can not open anything.
+ */
+export function leastOpen(facts: CellFacts): CellValue {
+  const least: Writable = {};
+  for (const field of CELL_FIELDS) {
+    const told = facts.sent?.[field];
+    const side = told === undefined ? undefined : sideOf(facts, field);
+    const before = side && facts[side]?.[field];
+    if (told !== undefined && before !== undefined)
+      Object.assign(least, { [field]: moreClosed(field, before, told) });
+  }
+  return least;
+}
+
 const RELIABLE: readonly Known[] = ['by-hand', 'acknowledged', 'read-back'];
 
 /** How the least known of the fields is known; unknown where one is not known at all. */

@@ -36,6 +36,15 @@ export function directionOfField(field: CellField, before: number, after: number
   }
 }
 
+/**
+ * For a field that is told and not answered, with `least` the most closed value that it may show now: closing where it is
+ * surely no opening, though nobody knows from what.
+ */
+export function directionFromLeast(field: CellField, least: number, after: number): Direction {
+  const direction = directionOfField(field, least, after);
+  return direction === 'other' && field !== 'priceMinor' ? 'closes' : direction;
+}
+
 /** For each set of fields, the set that has to travel: fields of one group go together. */
 export function closedUnder(groups: readonly (readonly CellField[])[]): Uint8Array {
   const masks = groups.map((group) => group.reduce((mask, field) => mask | FIELD_BIT[field], 0));

@@ -87,6 +87,21 @@ it.each<[CellField, number, number, string]>([
   ),
 );
 
+it('lets a closing that is told again stay a closing, where the most closed that may be shown is known', () => {
+  const directions = (desired: Columns, least: Columns) =>
+    deltaOf([lane(desired)], [lane({})], [], [lane(least)]).map(({ direction }) => direction);
+  expect(directions({ available: [1, 2, 1, 1] }, { available: [1, 1, 2, U] })).toEqual([
+    'closes',
+    'closes',
+    'opens',
+    'opens',
+  ]);
+  expect(directions({ minLos: [3] }, { minLos: [3] })).toEqual(['closes']);
+  expect(directions({ minLos: [2] }, { minLos: [3] })).toEqual(['opens']);
+  expect(directions({ maxLos: [0] }, { maxLos: [7] })).toEqual(['opens']);
+  expect(directions({ priceMinor: [9_000] }, { priceMinor: [9_000] })).toEqual(['other']);
+});
+
 it('parts a night that closes and opens, so that no closing waits for an opening', () => {
   expect(told({ available: [1], minLos: [1] }, { available: [3], minLos: [4] })).toEqual([
     [0, 'closes', { available: 1 }],

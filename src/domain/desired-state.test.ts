@@ -256,8 +256,8 @@ it('gives a channel that keeps one price per room type that of its first linked 
 const anyWord = fc
   .record({
     at: fc.integer({ min: -1, max: 6 }),
-    ratePlanId: fc.constantFrom(NO_PLAN, BAR, SAVER),
-    connectionId: fc.constantFrom<ConnectionId | 0>(0, HERE, ELSEWHERE),
+    ratePlanId: fc.constantFrom<NightWord['ratePlanId'][]>(NO_PLAN, BAR, SAVER),
+    connectionId: fc.constantFrom<NightWord['connectionId'][]>(0, HERE, ELSEWHERE),
     priceMinor: fc.option(fc.nat(50_000)),
     stopSell: fc.option(fc.boolean()),
     minLos: fc.option(fc.integer({ min: 1, max: 9 })),

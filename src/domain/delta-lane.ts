@@ -1,0 +1,175 @@
+import { CELL_FIELDS, type CellField, type CellKey, type CellValue, type Lane, UNKNOWN } from './ari.ts';
+import {
+  type Direction,
+  directionFromLeast,
+  directionOfField,
+  directionOfUnits,
+  UNITS_BITS,
+  unitsOnSale,
+} from './delta-direction.ts';
+import { rankOf, urgencyOf } from './delta-order.ts';
+import type { DayNumber } from './stay-date.ts';
+
+/** One cell that has to be told: the fields to send, and what was shown of the same fields, as far as it is known. */
+export interface CellDelta {
+  readonly key: CellKey;
+  readonly value: CellValue;
+  readonly before: CellValue;
+  readonly direction: Direction;
+  /** The higher goes first. */
+  readonly urgency: number;
+}
+
+/** Columns by the place of their field. */
+export type ByField = readonly (Int32Array | undefined)[];
+type Writable = { -readonly [Field in keyof CellValue]: CellValue[Field] };
+
+/** The lane's columns in the order of the fields, cut or filled to begin on `from` and last `nights`. */
+export function columnsFrom(lane: Lane | undefined, from: DayNumber, nights: number): ByField {
+  return CELL_FIELDS.map((field) => {
+    const column = lane?.columns[field];
+    if (!lane || !column) return undefined;
+    if (lane.from === from && column.length >= nights) return column;
+    const moved = new Int32Array(nights).fill(UNKNOWN);
+    const skipped = from - lane.from;
+    for (let at = 0; at < nights; at++) moved[at] = column[at + skipped] ?? UNKNOWN;
+    return moved;
+  });
+}
+
+function valueAt(columns: ByField, at: number, fields: number): CellValue {
+  const value: Writable = {};
+  const read = (bit: number, place: number): number =>
+    fields & bit ? (columns[place]?.[at] ?? UNKNOWN) : UNKNOWN;
+  const [available, price, stop] = [read(1, 0), read(2, 1), read(4, 2)];
+  const [arrival, departure, minLos, maxLos] = [read(8, 3), read(16, 4), read(32, 5), read(64, 6)];
+  if (available !== UNKNOWN) value.available = available;
+  if (price !== UNKNOWN) value.priceMinor = price;
+  if (stop !== UNKNOWN) value.stopSell = stop !== 0;
+  if (arrival !== UNKNOWN) value.closedToArrival = arrival !== 0;
+  if (departure !== UNKNOWN) value.closedToDeparture = departure !== 0;
+  if (minLos !== UNKNOWN) value.minLos = minLos;
+  if (maxLos !== UNKNOWN) value.maxLos = maxLos;
+  return value;
+}
+
+/** Values of one side of a lane; neighbouring nights that are alike share one object. */
+class SharedValues {
+  readonly #columns: ByField;
+  #fields = 0;
+  #at = 0;
+  #value: CellValue = {};
+
+  constructor(columns: ByField) {
+    this.#columns = columns;
+  }
+
+  at(night: number, fields: number): CellValue {
+    if (fields !== this.#fields || !this.#isAlike(night, fields)) {
+      this.#value = valueAt(this.#columns, night, fields);
+      this.#fields = fields;
+    }
+    this.#at = night;
+    return this.#value;
+  }
+
+  #isAlike(night: number, fields: number): boolean {
+    for (let place = 0, rest = fields; rest !== 0; place++, rest >>= 1)
+      if (rest & 1 && this.#columns[place]?.[night] !== this.#columns[place]?.[this.#at]) return false;
+    return true;
+  }
+}
+
+interface LaneInput {
+  readonly lane: Lane;
+  readonly shown: ByField;
+  /** The most closed that may be shown. */
+  readonly least: ByField;
+  readonly firstNight: DayNumber;
+  readonly closure: Uint8Array;
+}
+
+/** The cells of one lane that differ, added to `found`. */
+export class LaneDelta {
+  readonly #lane: Lane;
+  readonly #firstNight: DayNumber;
+  readonly #desired: ByField;
+  readonly #shown: ByField;
+  readonly #least: ByField;
+  readonly #values: SharedValues;
+  readonly #befores: SharedValues;
+  readonly #closure: Uint8Array;
+  readonly #found: CellDelta[];
+
+  constructor({ lane, shown, least, firstNight, closure }: LaneInput, found: CellDelta[]) {
+    this.#lane = lane;
+    this.#firstNight = firstNight;
+    this.#desired = columnsFrom(lane, lane.from, lane.nights);
+    this.#shown = shown;
+    this.#least = least;
+    this.#values = new SharedValues(this.#desired);
+    this.#befores = new SharedValues(shown);
+    this.#closure = closure;
+    this.#found = found;
+  }
+
+  /** Splits a night into what closes and what opens, so that an opening held back holds no closing; groups stay whole. */
+  night(at: number, changed: number): void {
+    let [closes, opens] = [0, 0];
+    for (let place = 0, rest = changed; rest !== 0; place++, rest >>= 1) {
+      if (!(rest & 1)) continue;
+      const direction = this.#direction(place, at);
+      if (direction === 'closes') closes |= 1 << place;
+      else if (direction === 'opens') opens |= 1 << place;
+    }
+    const all = this.#sendable(at, this.#closure[changed] as number);
+    if (!closes || !opens) return this.#add(at, all, closes ? 'closes' : opens ? 'opens' : 'other', changed);
+    const opening = this.#sendable(at, this.#closure[opens] as number);
+    if ((this.#closure[closes] as number) & opening) {
+      this.#add(
+        at,
+        all,
+        directionOfUnits(this.#units(this.#shown, at), this.#units(this.#desired, at)),
+        changed,
+      );
+    } else {
+      this.#add(at, all & ~opening, 'closes', closes);
+      this.#add(at, opening, 'opens', opens);
+    }
+  }
+
+  #direction(place: number, at: number): Direction {
+    const field = CELL_FIELDS[place] as CellField;
+    const after = this.#desired[place]?.[at] as number;
+    const before = this.#shown[place]?.[at] ?? UNKNOWN;
+    const least = before === UNKNOWN ? (this.#least[place]?.[at] ?? UNKNOWN) : UNKNOWN;
+    return least === UNKNOWN
+      ? directionOfField(field, before, after)
+      : directionFromLeast(field, least, after);
+  }
+
+  /** A field that nothing is desired of can not go along. */
+  #sendable(at: number, fields: number): number {
+    let sendable = 0;
+    for (let place = 0, rest = fields; rest !== 0; place++, rest >>= 1)
+      if (rest & 1 && (this.#desired[place]?.[at] ?? UNKNOWN) !== UNKNOWN) sendable |= 1 << place;
+    return sendable;
+  }
+
+  #units(columns: ByField, at: number): number | undefined {
+    return unitsOnSale(columns[0] ? (columns[0][at] as number) : undefined, columns[2]?.[at]);
+  }
+
+  #add(at: number, fields: number, direction: Direction, changed: number): void {
+    const { roomTypeId, ratePlanId, from } = this.#lane;
+    const night = (from + at) as DayNumber;
+    const units = changed & UNITS_BITS ? this.#units(this.#desired, at) : undefined;
+    this.#found.push({
+      key: { roomTypeId, ratePlanId, night },
+      value: this.#values.at(at, fields),
+      before: this.#befores.at(at, fields),
+      direction,
+      urgency: urgencyOf(rankOf(direction, units), night - this.#firstNight),
+    });
+  }
+}
