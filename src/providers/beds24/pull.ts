@@ -98,18 +98,19 @@ function readRows(
   return { revisions, problems };
 }
 
-/** The largest time of change so far; a `+` stays until a reading has used it up. */
+/**
+ * The latest change so far; a `+` stays until a reading has used it up. A time beyond our own now was written while their
+ * clock ran ahead: to go by it would pass over what comes when it is right again, and to go by less only reads more.
+ */
 function nextMark(
-  before: string,
+  token: Token,
   revisions: readonly ReservationRevision[],
-  isFirstReading: boolean,
+  { cursor, now }: { readonly cursor: string | null; readonly now: number },
 ): string {
-  const known = instantOfCursor(before);
-  const latest = revisions.reduce(
-    (most, { modifiedAt }) => Math.max(most, modifiedAt ?? -Infinity),
-    known ?? -Infinity,
-  );
-  return latest === -Infinity ? '' : `${markOf(latest)}${isFirstReading ? '+' : ''}`;
+  const known = instantOfCursor(token.mark) ?? -Infinity;
+  const seen = revisions.map(({ modifiedAt }) => Math.min(now, modifiedAt ?? -Infinity));
+  const latest = seen.reduce((most, at) => Math.max(most, at), known);
+  return latest === -Infinity ? '' : `${markOf(latest)}${isFirst(cursor) ? '+' : ''}`;
 }
 
 /**
@@ -132,7 +133,7 @@ export async function pull(
   const problem = pageProblem(page.value, token.number, token.prints);
   if (problem !== undefined) return failed(strangeAnswer(problem));
   const { revisions, problems } = readRows(page.value.rows, context.connection);
-  const cursor = nextMark(token.mark, revisions, isFirst(ask.cursor));
+  const cursor = nextMark(token, revisions, { cursor: ask.cursor, now: context.clock.now() });
   const prints = [...token.prints, printOf(page.value)];
   const next: Token = { ...token, number: token.number + 1, mark: cursor, prints };
   return done({ revisions, problems, next: page.value.hasMore ? JSON.stringify(next) : null, cursor });
