@@ -53,11 +53,12 @@ export const icalDescriptor: ProviderDescriptor = {
 function classify({ status, headers }: WireAnswer, now: number): ProviderFailure | undefined {
   if (status === 200 || status === 304) return undefined;
   const { failure, retryAfterMs } = failureOfStatus('of the channel', status, headers['retry-after'], now);
+  const waitMs = retryAfterMs ?? (status === 429 ? GENERAL.pollMinutes * 60_000 : undefined);
   return {
     code: failure.code,
     words: failure.message,
     mayHaveHappened: false,
-    ...(retryAfterMs !== undefined && { retryAt: now + retryAfterMs }),
+    ...(waitMs !== undefined && { retryAt: now + waitMs }),
     details: { status },
   };
 }
