@@ -158,6 +158,23 @@ export function markSent(
   for (const range of ranges) changeRange(tx, connectionId, range, (cell) => sentInto(cell, range.value, at));
 }
 
+/** It surely did not leave: what is owed is again what was owed before it was noted. `before`: those cells as they were. */
+export function markUnsent(
+  tx: WriteHandle,
+  connectionId: number,
+  ranges: readonly CellRange[],
+  before: readonly LedgerRow[],
+): void {
+  const was = new Map(before.map((row) => [`${row.roomTypeId}/${row.ratePlanId}/${row.day}`, row]));
+  for (const { roomTypeId, ratePlanId, from, to } of ranges)
+    for (let day: number = dayNumber(from); day <= dayNumber(to); day += 1) {
+      const key = { roomTypeId, ratePlanId, night: day } as CellKey;
+      const cell = findCell(tx, connectionId, key);
+      const { sent = null, sentAt = null } = was.get(`${roomTypeId}/${ratePlanId}/${day}`) ?? {};
+      if (cell) put(tx, connectionId, [roomTypeId, ratePlanId, day], { ...cell, sent, sentAt });
+    }
+}
+
 /**
  * What the channel answered. `taken` moves what is confirmed (`cutTo` wins, and what was cut counts as refused), `refused`
  * keeps what was confirmed and says why, `unsure` leaves the receipt owed.

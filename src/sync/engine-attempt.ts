@@ -12,6 +12,7 @@ import {
   type ConnectionRow,
   type EngineWorld,
   failed,
+  queueOf,
   type Task,
   type WorkResult,
 } from './engine-world.ts';
@@ -180,7 +181,21 @@ function endingOf(tx: WriteHandle, begun: Attempt, failure: ProviderFailure): En
   const verdict = judge(failure, state, policy, now, () => world.chance.next());
   if (verdict.type !== 'release') noteTrouble(tx, begun, failure);
   if (verdict.type === 'pause' || verdict.type === 'renew') signOut(tx, world, connection, failure);
+  if (verdict.type === 'retry' || verdict.type === 'wait') readFirst(tx, begun, failure, verdict.at);
   return endingFor(verdict, jobFailure(failure), now);
+}
+
+/** What came in during an outage is read before anything else is done, or openings would wait for the next schedule. */
+function readFirst(
+  tx: WriteHandle,
+  { world, connection, kind }: Attempt,
+  failure: ProviderFailure,
+  dueAt: number,
+): void {
+  if (!OUTAGES.includes(failure.code) || kind === 'pull') return;
+  const subject = { connectionId: connection.id };
+  const queue = queueOf(connection.id);
+  world.queue.within(tx).add({ kind: 'pull', queue, key: 'pull', subject, priority: 'critical', dueAt });
 }
 
 function endingFor(verdict: Verdict, failure: JobFailure, now: number): Ending {

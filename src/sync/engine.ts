@@ -148,6 +148,7 @@ class TheEngine implements Engine {
     try {
       const { ending, told } = await attempt(this.#world, this.doors, claim, signal);
       for (const { resolve } of waiting) resolve(told);
+      if (this.#isPaused(claim.queue)) this.#giveUpWaiting(connectionId, told);
       return ending;
     } catch (error) {
       const words = 'Bellhop made a mistake while doing this. It tries again by itself.';
@@ -156,6 +157,13 @@ class TheEngine implements Engine {
     } finally {
       this.#running.delete(connectionId);
     }
+  }
+
+  /** Somebody has to sign in first: whoever waits is not kept waiting for that. */
+  #giveUpWaiting(connectionId: number, told: AttemptEnded): void {
+    const waiting = this.#waiting.filter((one) => one.connectionId === connectionId);
+    this.#waiting = this.#waiting.filter((one) => one.connectionId !== connectionId);
+    for (const { resolve } of waiting) resolve({ ...told, runId: null });
   }
 
   #tell(): void {

@@ -1,8 +1,10 @@
 import type { ReservationRevision, RevisionProblem } from '../domain/revision.ts';
 import { dayNumber } from '../domain/stay-date.ts';
 import type { Outcome, ProviderFailure, PullPage } from '../providers/kit/provider.ts';
+import { bookingsToTell } from '../store/channel-bookings.ts';
 import { connectionStateOf, saveConnectionState } from '../store/connections.ts';
 import type { WriteHandle } from '../store/database.ts';
+import { endDelivery, newDeliveries } from '../store/inbox.ts';
 import { raiseIncident } from '../store/incidents.ts';
 import { forgetCells } from '../store/ledger.ts';
 import type { Writer } from '../store/writer.ts';
@@ -170,7 +172,12 @@ function endRound(task: Task, tx: WriteHandle, reach: 'changes' | 'all', cursor:
     ...(reach === 'all' ? { fullOkAt: now } : {}),
     ...(isAnswered ? { pullNeededSince: null } : {}),
   });
+  for (const delivery of newDeliveries(tx, connection.id))
+    if (delivery.receivedAt < startedAt) endDelivery(tx, delivery.id, { state: 'done', at: now });
   if (connection.isTold === 0 || !provider.push) return;
+  // given up on while the channel was away
+  if (pullNeededSince !== null && isAnswered)
+    for (const booking of bookingsToTell(tx, connection.id, 'pending')) askToTell(tx, world.queue, booking);
   // what waited for this, and whatever else has not been told
   const plan = planPush(tx, connection, provider.descriptor, now);
   if (plan.ranges.length + plan.held.length === 0) return;

@@ -2,7 +2,10 @@ import type { RangeChange } from '../domain/compact.ts';
 import type { Outcome, Provider } from '../providers/kit/provider.ts';
 import { saveConnectionState } from '../store/connections.ts';
 import { soldRoomTypes } from '../store/desired.ts';
-import { applyReceipts, markSent } from '../store/ledger.ts';
+import { applyReceipts, type LedgerRow, loadLedger, markSent, markUnsent } from '../store/ledger.ts';
+import type { ReadHandle } from '../store/database.ts';
+import { dayNumber } from '../domain/stay-date.ts';
+import { letGo } from './let-go.ts';
 import { failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
 import { planPush, type PushPlan } from './plan-push.ts';
 import { PushRound, sendingsOf, type Told, toldOf } from './push-round.ts';
@@ -13,7 +16,7 @@ const MOST_CALLS = 60;
 export function hasNothingToTell({ world, connection, provider }: Task): boolean {
   if (!provider.push || connection.isTold === 0) return true;
   const plan = planPush(world.store.read, connection, provider.descriptor, world.clock.now());
-  return plan.ranges.length + plan.held.length === 0;
+  return plan.ranges.length + plan.held.length === 0 && connection.isClosing === 0;
 }
 
 /** Tells a channel what it should show and is not known to show, as that is when each call leaves. */
@@ -26,7 +29,7 @@ export async function push(task: Task): Promise<WorkResult> {
   for (let calls = 0; ; calls += 1) {
     const plan = planPush(world.store.read, connection, provider.descriptor, world.clock.now());
     const batch = round.next(plan, rangesPerCall);
-    if (batch.length === 0) return resultOf(round, plan);
+    if (batch.length === 0) return isClosed(task, plan) ? letGo(task) : resultOf(round, plan);
     if (calls >= MOST_CALLS) return goOnLater(task, resultOf(round, plan));
     const outcome = await tell(task, send, batch);
     if (!outcome.ok) return { ...failed(outcome.failure, sayDone(round)), changes: round.changes };
@@ -34,6 +37,10 @@ export async function push(task: Task): Promise<WorkResult> {
     if (round.unsure) return resultOf(round, plan);
   }
 }
+
+/** Being let go, and every night is confirmed to be closed there. */
+const isClosed = ({ connection }: Task, plan: PushPlan): boolean =>
+  connection.isClosing === 1 && plan.ranges.length + plan.refused.length + plan.drifted.length === 0;
 
 /** One call: noted before it leaves, its receipts noted in one commit, both only while this run holds the job. */
 async function tell(
@@ -46,16 +53,25 @@ async function tell(
   const sendings = sendingsOf(batch, soldRoomTypes(store.read, connection.id));
   const ranges = sendings.map(({ range }) => range);
   // from here on the channel may show the one or the other, whatever becomes of us
-  store.write((tx) => {
+  const before = store.write((tx) => {
     queue.within(tx).mustHold(claim);
+    const known = cellsOf(tx, connection.id, ranges);
     markSent(tx, connection.id, ranges, clock.now());
     saveConnectionState(tx, connection.id, { pushedAt: clock.now() });
+    return known;
   });
   const outcome = await send(
     context,
     sendings.flatMap(({ changes }) => changes),
   );
-  if (!outcome.ok) return outcome;
+  if (!outcome.ok) {
+    if (outcome.failure.mayHaveHappened === false)
+      store.write((tx) => {
+        queue.within(tx).mustHold(claim);
+        markUnsent(tx, connection.id, ranges, before);
+      });
+    return outcome;
+  }
   const told = toldOf(sendings, outcome.value);
   store.write((tx) => {
     // another run may have told something newer since: then its receipts count, not these
@@ -65,6 +81,14 @@ async function tell(
       saveConnectionState(tx, connection.id, { pushOkAt: clock.now() });
   });
   return { ok: true, value: told };
+}
+
+/** What the ledger knows of all nights between the first and the last of some ranges. */
+function cellsOf(read: ReadHandle, connectionId: number, ranges: readonly RangeChange[]): LedgerRow[] {
+  const days = ranges.flatMap(({ from, to }) => [dayNumber(from), dayNumber(to)]);
+  const roomTypes = [...new Set(ranges.map(({ roomTypeId }) => roomTypeId))];
+  if (days.length === 0) return [];
+  return loadLedger(read, connectionId, { from: Math.min(...days), to: Math.max(...days) + 1 }, roomTypes);
 }
 
 const sayDone = (round: PushRound): string | undefined => (round.told.length > 0 ? round.say(0) : undefined);
