@@ -1,11 +1,13 @@
 import type { Channel } from '../domain/channel.ts';
-import type { ConflictKind, Party } from '../domain/conflict.ts';
+import { type ConflictKind, isChannelConflict, type Party } from '../domain/conflict.ts';
 import { sayNights } from '../domain/say-nights.ts';
 import { nightsOfConflict, partiesOf } from '../store/conflicts.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { roomTypesOf, unitsOf } from '../store/property.ts';
 import { rowsWhere } from '../store/find.ts';
 import type { Row } from '../store/writer.ts';
+import { detailsOfConflict } from '../sync/channel-conflicts-merge.ts';
+import { channelConflictTitle } from './conflict-channel-words.ts';
 import { sayGuest } from './say.ts';
 
 /** A party of a conflict with its rows. */
@@ -50,6 +52,7 @@ const COUNTS = ['No', 'One', 'Two', 'Three', 'Four', 'Five'];
 
 /** What is wrong, in one line: "Two guests in 204 on 26 and 27 Nov". */
 export function conflictTitle(read: ReadHandle, row: Row<'conflict'>): string {
+  if (isChannelConflict(row.kind)) return channelConflictTitle(read, row);
   const nights = sayNights(nightsOfConflict(row));
   const unit = unitsOf(read).find(({ id }) => id === row.unitId)?.name ?? 'a former unit';
   const type = roomTypesOf(read).find(({ id }) => id === row.roomTypeId)?.name ?? 'a former room type';
@@ -65,6 +68,8 @@ export function conflictTitle(read: ReadHandle, row: Row<'conflict'>): string {
 
 /** Who is in it: "Marlow (Airbnb) and Iyer (Booking.com)." */
 export function conflictText(read: ReadHandle, row: Row<'conflict'>): string {
+  const { words } = detailsOfConflict(row);
+  if (words !== undefined) return words;
   const said = readParties(read, partiesOf(row)).map(sayParty);
   const last = said.pop() ?? '';
   const text = said.length > 0 ? `${said.join(', ')} and ${last}` : last;

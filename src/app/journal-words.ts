@@ -74,6 +74,14 @@ const VALUES: Readonly<Record<string, string>> = {
   'double-booking': 'double booking',
   'stay-against-block': 'stay on closed nights',
   'possible-conflict': 'possible conflict',
+  'status-mismatch': 'status differs',
+  'dates-differ': 'dates differ',
+  'amount-differs': 'amount differs',
+  'edited-on-both-sides': 'edited on both sides',
+  drift: 'the channel shows something else',
+  unmapped: 'room not linked',
+  'allotment-exceeded': 'more sold than given',
+  'stale-channel': 'nothing heard from the channel',
 };
 /** Told when a thing is made, where all columns are new. */
 const SAID_WHEN_NEW = [

@@ -1,4 +1,5 @@
 import type { ConflictView } from '../contract/conflicts.ts';
+import { isChannelConflict } from '../domain/conflict.ts';
 import { CAUSE_WORDS } from '../domain/conflict-cause.ts';
 import { explainCause } from '../domain/conflict-explain.ts';
 import type { WayContext, WayOut } from '../domain/conflict-way.ts';
@@ -10,6 +11,7 @@ import type { ReadHandle } from '../store/database.ts';
 import { allRows, findRow } from '../store/find.ts';
 import { roomTypesOf, theProperty, unitsOf } from '../store/property.ts';
 import type { Row } from '../store/writer.ts';
+import { channelCause, channelSides, channelTimeline, channelWaysOut } from './conflict-channel.ts';
 import { conflictEvidence } from './conflict-evidence.ts';
 import { conflictRow } from './conflict-row.ts';
 import { conflictTimeline } from './conflict-timeline.ts';
@@ -25,6 +27,7 @@ export function waysOutOf(
   at: number,
 ): { ways: WayOut[]; context: WayContext } {
   const context = wayContext(read, row, at);
+  if (isChannelConflict(row.kind)) return { ways: channelWaysOut(read, row), context };
   return { ways: row.state === 'open' ? waysOut(conflictOf(row), context) : [], context };
 }
 
@@ -62,21 +65,27 @@ function partyView(read: ReadHandle): (party: PartyRows) => PartyView {
   };
 }
 
+function causeOf(read: ReadHandle, row: Row<'conflict'>): ConflictView['cause'] {
+  const { cause, certainty, because } = explainCause(conflictEvidence(read, row));
+  return { ...CAUSE_WORDS[cause], certainty, because: [...because] };
+}
+
 /** One conflict: both sides, how it came about, the likely cause, and the ways out. */
 export function readConflict(read: ReadHandle, id: number, at: number): ConflictView {
   const row = findRow(read, 'conflict', id);
   if (!row)
     throw new Refusal('not-found', 'This conflict is no longer there. Look again at the list.', { id });
   const parties = readParties(read, partiesOf(row));
-  const { cause, certainty, because } = explainCause(conflictEvidence(read, row));
+  const isBetween = isChannelConflict(row.kind);
   return {
     ...conflictRow(read, row),
     parties: parties.map(partyView(read)),
-    cause: { ...CAUSE_WORDS[cause], certainty, because: [...because] },
-    timeline: conflictTimeline(read, row, parties),
+    cause: isBetween ? channelCause(read, row) : causeOf(read, row),
+    timeline: isBetween ? channelTimeline(read, row) : conflictTimeline(read, row, parties),
     waysOut: waysOutOf(read, row, at).ways.map(({ id: wayId, act, title, effect, needsReason }) => ({
       ...{ id: wayId, act, title, effect, needsReason },
     })),
+    between: isBetween ? channelSides(read, row) : null,
     acceptedReason: row.acceptedReason,
     currency: theProperty(read).currency,
   };

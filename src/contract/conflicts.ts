@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { channelSchema } from '../domain/channel.ts';
 import { CONFLICT_KINDS } from '../domain/conflict.ts';
+import { WAY_ACTS } from '../domain/conflict-way.ts';
+import { MERGE_FIELDS } from '../domain/merge-rules.ts';
 import { RESERVATION_STATUSES } from '../domain/reservation.ts';
 import { command, doneSchema, nothing, query } from './define.ts';
 import { idSchema, instantSchema, stayDateSchema, textSchema } from './fields.ts';
@@ -46,11 +48,42 @@ export const conflictPartySchema = z.object({
 
 export const wayOutSchema = z.object({
   id: z.string(),
-  act: z.enum(['move', 'park', 'turn-into-block', 'same-stay', 'cancel', 'accept']),
+  act: z.enum(WAY_ACTS),
   title: z.string(),
   effect: z.string(),
   needsReason: z.boolean(),
 });
+
+/** One field of a booking on both sides, in words. */
+export const mergeFieldSchema = z.object({
+  field: z.enum(MERGE_FIELDS),
+  /** "Arrival". */
+  name: z.string(),
+  ours: z.string(),
+  theirs: z.string(),
+  /** What both sides said last; null where they never agreed. */
+  agreed: z.string().nullable(),
+  /** `ask`: a person decides. `ours`: only we changed it, the channel is told. */
+  outcome: z.enum(['same', 'ours', 'theirs', 'ask']),
+  suggestion: z.enum(['ours', 'theirs']).nullable(),
+  /** Why it is asked, or why it is suggested. */
+  why: z.string(),
+});
+
+/** What is between us and a channel. */
+export const channelSidesSchema = z.object({
+  connectionId: z.int(),
+  connectionName: z.string(),
+  channel: channelSchema,
+  /** What happened, what it means, what to do. */
+  words: z.string(),
+  reservationId: z.int().nullable(),
+  /** Empty where it is not about one booking. */
+  fields: z.array(mergeFieldSchema),
+  /** What becomes of the desk's unit if the channel's dates are taken: "Keeps 204: it is free on those nights." */
+  unitWords: z.string(),
+});
+export type ChannelSides = z.infer<typeof channelSidesSchema>;
 
 export const conflictSchema = conflictRowSchema.extend({
   parties: z.array(conflictPartySchema),
@@ -65,6 +98,8 @@ export const conflictSchema = conflictRowSchema.extend({
     z.object({ at: instantSchema, title: z.string(), text: z.string(), isTurningPoint: z.boolean() }),
   ),
   waysOut: z.array(wayOutSchema),
+  /** Null for what is between stays. */
+  between: channelSidesSchema.nullable(),
   acceptedReason: z.string(),
   currency: z.string(),
 });
@@ -84,6 +119,15 @@ export const conflictCalls = {
   'conflicts.resolve': command({
     says: 'Takes one of the ways out that `conflicts.read` offered.',
     input: z.object({ id: idSchema, wayOutId: z.string().max(120), reason: textSchema(300).optional() }),
+    output: doneSchema,
+  }),
+  'conflicts.merge': command({
+    says: 'Settles a conflict with a channel field by field. What is not chosen stays open.',
+    input: z.object({
+      id: idSchema,
+      choose: z.partialRecord(z.enum(MERGE_FIELDS), z.enum(['ours', 'theirs'])),
+      reason: textSchema(300).optional(),
+    }),
     output: doneSchema,
   }),
 };

@@ -7,7 +7,16 @@ import type { RepairMove } from './repair.ts';
 import type { ReservationStatus } from './reservation.ts';
 import type { DayNumber } from './stay-date.ts';
 
-export const WAY_ACTS = ['move', 'park', 'turn-into-block', 'same-stay', 'cancel', 'accept'] as const;
+export const WAY_ACTS = [
+  'move',
+  'park',
+  'turn-into-block',
+  'same-stay',
+  'cancel',
+  'take-theirs',
+  'keep-ours',
+  'accept',
+] as const;
 export type WayAct = (typeof WAY_ACTS)[number];
 
 /** One way out of a conflict, in words that say what it will do and where. */

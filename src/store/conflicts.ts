@@ -64,7 +64,10 @@ export function unclosedConflicts(
 export const findConflict = (read: ReadHandle, key: string): Row<'conflict'> | undefined =>
   read.orm.select().from(conflict).where(eq(conflict.key, key)).get();
 
-/** Open conflicts with a night after `from` and, where given, before `to`: high before low, then the nearest. */
+/**
+ * Open conflicts with a night after `from` and, where given, before `to`: high before low, then the nearest. Without `to`
+ * also those with channels whose nights are over: money and status matter when the guest has left.
+ */
 export function openConflicts(read: ReadHandle, from: string, to?: string): Row<'conflict'>[] {
   const isInWindow = and(
     gt(conflict.departure, from),
@@ -73,7 +76,12 @@ export function openConflicts(read: ReadHandle, from: string, to?: string): Row<
   const rows = read.orm
     .select()
     .from(conflict)
-    .where(and(eq(conflict.state, 'open'), isInWindow))
+    .where(
+      and(
+        eq(conflict.state, 'open'),
+        to === undefined ? or(isInWindow, isNotNull(conflict.connectionId)) : isInWindow,
+      ),
+    )
     .all();
   const rank = (row: Row<'conflict'>): string => `${row.severity === 'high' ? 0 : 1}${row.firstNight}`;
   return rows.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));

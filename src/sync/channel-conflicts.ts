@@ -6,9 +6,9 @@ import {
   type Severity,
   sortedParties,
 } from '../domain/conflict.ts';
-import type { NightRange } from '../domain/stay-date.ts';
+import { addNights, type NightRange, type StayDate } from '../domain/stay-date.ts';
 import { findConflict } from '../store/conflicts.ts';
-import { theProperty } from '../store/property.ts';
+import { theProperty, todayAt } from '../store/property.ts';
 import type { Row, Writer } from '../store/writer.ts';
 
 /** What is between us and a channel, as both sides tell it. */
@@ -42,8 +42,13 @@ export interface ChannelConflictDetails {
 export const channelConflictKey = (connectionId: number, about: string, subject: string | number): string =>
   `channel:${connectionId}:${about}:${subject}`;
 
-const columnsOf = (found: ChannelConflict) => {
-  const { key, kind, connectionId, roomTypeId, nights, parties = [], details } = found;
+/** What has no nights of its own stands at today, where people look first. */
+const nightsOr = (nights: readonly NightRange[], today: StayDate): readonly NightRange[] =>
+  nights.length > 0 ? nights : [{ arrival: today, departure: addNights(today, 1) }];
+
+const columnsOf = (found: ChannelConflict, today: StayDate) => {
+  const { key, kind, connectionId, roomTypeId, parties = [], details } = found;
+  const nights = nightsOr(found.nights, today);
   return {
     key,
     kind,
@@ -68,7 +73,7 @@ const isStillAccepted = (row: Row<'conflict'>, columns: ReturnType<typeof column
 /** Opens a conflict with a channel, or keeps the one that is open: one per key, seen again and not opened again. */
 export function openChannelConflict(writer: Writer, found: ChannelConflict): Row<'conflict'> {
   const { tx, act } = writer;
-  const columns = columnsOf(found);
+  const columns = columnsOf(found, todayAt(tx, act.at));
   const known = findConflict(tx, found.key);
   if (!known) {
     const { id: propertyId } = theProperty(tx);

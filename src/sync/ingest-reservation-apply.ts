@@ -113,6 +113,8 @@ export interface MergeManner {
   readonly before: ReservationRevision | null;
   /** Why it ends, where the channel did not end it. */
   readonly endReason?: string;
+  /** For the journal, where a person decided. */
+  readonly why?: string;
 }
 
 /** Makes a reservation be as a merge decided. */
@@ -127,12 +129,8 @@ export function applyMerge(
   const { isProvisional, before, endReason } = how;
   const name = nameOfSource(connection);
   const isEnded = fields.status !== ours.status && fields.status !== 'booked';
-  const why =
-    isEnded && endReason
-      ? endReason
-      : fields.status === ours.status
-        ? `Changed in ${name}`
-        : endOrReturn(fields, revision, name);
+  const said = fields.status === ours.status ? `Changed in ${name}` : endOrReturn(fields, revision, name);
+  const why = how.why ?? (isEnded && endReason ? endReason : said);
   const marked = writer.changes.length;
   const isConfirmedGone = ours.status !== 'booked' && theirs.status !== 'booked';
   const wanted = {

@@ -146,7 +146,8 @@ export function bothSides(
   const known = roomTypeId ?? agreement.fields.roomTypeId ?? chains[0]?.[0]?.roomTypeId ?? 0;
   const theirs = theirFields(revision, known);
   const ours = ourFields(reservation, chains, theirs);
-  const isGuestHere = GUEST_IS_HERE.has(reservation.status) && theirs.status !== 'booked';
+  const isNews = agreement.fields.status !== theirs.status;
+  const isGuestHere = GUEST_IS_HERE.has(reservation.status) && theirs.status !== 'booked' && isNews;
   const isFreedHere = reservation.otherSide === 'overridden' && theirs.status === 'booked';
   const isStatusForPerson = isGuestHere || isFreedHere;
   const origin = originOf(booking, revision);

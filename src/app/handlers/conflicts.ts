@@ -2,10 +2,12 @@ import type { Channel } from '../../domain/channel.ts';
 import type { Party } from '../../domain/conflict.ts';
 import type { WayOut } from '../../domain/conflict-way.ts';
 import { Refusal, unreachable } from '../../domain/failure.ts';
+import type { Settled } from '../../domain/merge-rules.ts';
 import type { NightRange } from '../../domain/stay-date.ts';
 import { nightsOfConflict, openConflicts, partiesOf, settledConflicts } from '../../store/conflicts.ts';
 import { todayAt } from '../../store/property.ts';
 import type { Row, Writer } from '../../store/writer.ts';
+import { mergeByHand, openMerge } from '../../sync/channel-conflicts-merge.ts';
 import { dismissReservation, makeShadow } from '../../sync/dismiss-stay.ts';
 import { conflictRow } from '../conflict-row.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
@@ -58,6 +60,12 @@ function accept(writer: Writer, row: Row<'conflict'>, reason: string): void {
   );
 }
 
+/** One side's word in every field that is asked. */
+function mergeAll(writer: Writer, row: Row<'conflict'>, side: Settled, reason: string): void {
+  const asked = openMerge(writer.tx, row)?.asked ?? [];
+  mergeByHand(writer, row, Object.fromEntries(asked.map((field) => [field, side])), reason);
+}
+
 function take(writer: Writer, row: Row<'conflict'>, way: WayOut, reason: string): void {
   const party = way.party as Party;
   switch (way.act) {
@@ -76,6 +84,10 @@ function take(writer: Writer, row: Row<'conflict'>, way: WayOut, reason: string)
       return sameStay(writer, row, party);
     case 'cancel':
       return cancel(writer, party, reason || 'Cancelled to settle a double booking');
+    case 'take-theirs':
+      return mergeAll(writer, row, 'theirs', reason);
+    case 'keep-ours':
+      return mergeAll(writer, row, 'ours', reason);
     case 'accept':
       return accept(writer, row, reason);
     default:
@@ -111,6 +123,16 @@ export const conflictHandlers = {
         });
       take(writer, row, way, reason);
       return { message: `${way.title.replace(/…$/, '')}.`, undoId: null };
+    },
+  }),
+
+  'conflicts.merge': commandHandler<'conflicts.merge'>({
+    canUndo: true,
+    write(writer, { id, choose, reason = '' }) {
+      const row = writer.get('conflict', id);
+      if (row.state !== 'open') throw new Refusal('not-possible', 'This conflict is settled already.');
+      const isSettled = mergeByHand(writer, row, choose, reason);
+      return { message: isSettled ? 'Settled.' : 'Settled in part. The rest stays open.', undoId: null };
     },
   }),
 } satisfies Partial<Handlers>;
