@@ -1,4 +1,5 @@
 import { useQuery } from '../core/use-query.ts';
+import { StaleChannels } from './stale-channels.tsx';
 import classes from './calendar-screen.module.css';
 
 /** The day's numbers below the chart. */
@@ -16,6 +17,7 @@ export function BottomStrip() {
       {tonight.left < 0 ? (
         <span data-tone="danger">{-tonight.left} more sold tonight than there are</span>
       ) : null}
+      <StaleChannels />
     </div>
   );
 }

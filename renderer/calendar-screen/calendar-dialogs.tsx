@@ -8,6 +8,7 @@ import { BlockForm } from './block-form.tsx';
 import { CloseNightsForm } from './close-nights-form.tsx';
 import { closeDialog, useDesk } from './desk.ts';
 import { NewStayForm } from './new-stay-form.tsx';
+import { RatesForm } from './rates-form.tsx';
 import { SplitForm } from './split-form.tsx';
 
 const TITLES = {
@@ -15,7 +16,17 @@ const TITLES = {
   block: 'Block nights',
   split: 'Split the stay',
   'close-nights': 'Close nights of a room type',
+  rates: 'Prices and rules',
   'go-to': 'Go to a date',
+} as const;
+
+const SIZES = {
+  'new-stay': 620,
+  block: 480,
+  split: 480,
+  'close-nights': 680,
+  rates: 720,
+  'go-to': 480,
 } as const;
 
 /** The calendar's dialogs: one at a time, each closed by Esc, each submitted by Enter. */
@@ -26,12 +37,13 @@ export function CalendarDialogs({ today }: { readonly today: StayDate }) {
       opened={dialog !== null}
       onClose={closeDialog}
       title={dialog ? TITLES[dialog.kind] : ''}
-      size={dialog?.kind === 'new-stay' ? 620 : 480}
+      size={dialog === null ? 480 : SIZES[dialog.kind]}
     >
       {dialog?.kind === 'new-stay' ? <NewStayForm draft={dialog.draft} today={today} /> : null}
       {dialog?.kind === 'block' ? <BlockForm draft={dialog.draft} today={today} /> : null}
       {dialog?.kind === 'split' ? <SplitForm {...dialog} /> : null}
       {dialog?.kind === 'close-nights' ? <CloseNightsForm {...dialog} /> : null}
+      {dialog?.kind === 'rates' ? <RatesForm {...dialog} /> : null}
       {dialog?.kind === 'go-to' ? <GoToForm today={today} /> : null}
     </Modal>
   );

@@ -32,7 +32,9 @@ export function useCalendarKeys(): void {
     { keys: 'P', says: 'Park it: no unit yet' },
     { keys: 'L', says: 'Lock it in its unit, or unlock' },
     { keys: 'B', says: 'Block the chosen nights' },
-    { keys: 'C', says: 'Close the chosen nights of the room type' },
+    { keys: 'C', says: 'Close the chosen nights of the room type, or open them again' },
+    { keys: 'E', says: 'Prices and rules of the chosen nights' },
+    { keys: 'W', says: 'What each channel shows of this night, and why' },
     { keys: '[ ]', says: 'Conflict before, next conflict' },
   ]);
 }

@@ -27,6 +27,7 @@ import { Drawer } from './drawer.tsx';
 import { FindStay } from './find-stay.tsx';
 import { useCalendarKeys } from './calendar-keys.ts';
 import { chartActions, newStayHere } from './chart-actions.ts';
+import { useClosedNights } from './use-closed-nights.ts';
 import { useAskedDialogs } from './use-asked-dialogs.ts';
 import classes from './calendar-screen.module.css';
 
@@ -112,12 +113,15 @@ interface ChartProps extends Pick<React.ComponentProps<typeof TapeChart>, 'calen
 
 function Chart({ calendar, onNeedWindow, onEngine }: ChartProps) {
   const density = useDensity((state) => state.density);
-  const actions = useMemo(() => chartActions(), []);
+  const hasChannels = (useQuery('connections.list', {}).value?.rows.length ?? 0) > 0;
+  const actions = useMemo(() => chartActions(hasChannels), [hasChannels]);
+  const closed = useClosedNights(calendar, !hasChannels);
   return (
     <div className={classes['chart']}>
       <TapeChart
         calendar={calendar}
         actions={actions}
+        closed={closed}
         density={density}
         onNeedWindow={onNeedWindow}
         onEngine={onEngine}

@@ -32,7 +32,8 @@ async function park({
 }
 
 /** What the chart asks for, carried out by commands, drawer and dialogs. */
-export const chartActions = (): TapeChartActions => ({
+export const chartActions = (hasChannels: boolean): TapeChartActions => ({
+  hasChannels,
   onOpen: openDrawer,
   onCreate: (draft) => openDialog({ kind: 'new-stay', draft }),
   onMove: move,
@@ -41,6 +42,7 @@ export const chartActions = (): TapeChartActions => ({
   onResizeBlock: moveBlock,
   onBlock: (draft) => openDialog({ kind: 'block', draft }),
   onCloseNights: (nights) => openDialog({ kind: 'close-nights', ...nights }),
+  onRates: (nights) => openDialog({ kind: 'rates', ...nights }),
   onPark: (stay) => void park(stay),
   onLock: ({ roomStayId, isLocked }) => void runCommand('stays.lock', { roomStayId, isLocked }),
   onSplit: (split) => openDialog({ kind: 'split', ...split }),

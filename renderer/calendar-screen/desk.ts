@@ -14,7 +14,7 @@ export type DeskDialog =
       readonly night: StayDate;
     }
   | {
-      readonly kind: 'close-nights';
+      readonly kind: 'close-nights' | 'rates';
       readonly roomTypeId: number;
       readonly arrival: StayDate;
       readonly departure: StayDate;

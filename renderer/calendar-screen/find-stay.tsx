@@ -29,7 +29,7 @@ function show(hit: Hit, engine: Engine | undefined): void {
   openDrawer({ kind: 'stay', id: hit.roomStayId, reservationId: hit.reservationId });
   if (!engine) return;
   requestAnimationFrame(() => {
-    reveal({ engine, actions: chartActions }, rowKey, day, dayNumber(hit.departure));
+    reveal({ engine, actions: () => chartActions(false) }, rowKey, day, dayNumber(hit.departure));
     engine.scroller.focus({ preventScroll: true });
   });
 }

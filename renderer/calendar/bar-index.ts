@@ -3,8 +3,10 @@ import {
   BAR_FLAGS,
   BAR_KINDS,
   BAR_STATUSES,
+  NIGHT_MARKS,
   type BarKind,
   type Calendar,
+  type NightMark,
 } from '../../src/contract/calendar.ts';
 import { splitTexts } from '../../src/contract/columns.ts';
 import type { Channel } from '../../src/domain/channel.ts';
@@ -69,7 +71,14 @@ export interface BarIndex {
   readonly barOfKey: ReadonlyMap<string, number>;
   /** In the order of their nights. */
   readonly conflicts: readonly IndexedConflict[];
+  /** Room type → one number a loaded night: 0, or 1 + the index of its mark in {@link NIGHT_MARKS}. */
+  readonly marks: ReadonlyMap<number, Uint8Array>;
+  readonly closed: ClosedNights;
 }
+
+/** Room type → one number a loaded night: 1 where the desk has closed it on the channels. */
+export type ClosedNights = ReadonlyMap<number, Int32Array>;
+const NONE_CLOSED: ClosedNights = new Map();
 
 export const STAY = BAR_KINDS.indexOf('stay');
 export const BLOCK = BAR_KINDS.indexOf('block');
@@ -95,7 +104,7 @@ function sortBars(calendar: Calendar, rankOf: ReadonlyMap<number, number>): Floa
 }
 
 /** Builds the index of a calendar: once per window, some milliseconds for a hundred thousand bars. */
-export function indexBars(calendar: Calendar): BarIndex {
+export function indexBars(calendar: Calendar, closed: ClosedNights = NONE_CLOSED): BarIndex {
   const { bars } = calendar;
   const places = [0, ...calendar.roomTypes.flatMap((type) => type.units.map((unit) => unit.id))];
   const rankOf = new Map(places.map((unitId, rank) => [unitId, rank]));
@@ -131,8 +140,30 @@ export function indexBars(calendar: Calendar): BarIndex {
     first = slot;
   }
   const labels = splitTexts(bars.label, bars.count);
-  return { calendar, labels, order, ...columns, slots, lanes, barOfKey, conflicts: conflictsOf(calendar) };
+  const conflicts = conflictsOf(calendar);
+  const marks = marksOf(calendar);
+  return { calendar, labels, order, ...columns, slots, lanes, barOfKey, conflicts, marks, closed };
 }
+
+function marksOf({ marks, from, to }: Calendar): Map<number, Uint8Array> {
+  const found = new Map<number, Uint8Array>();
+  if (!marks) return found;
+  const first = dayNumber(from);
+  const nights = dayNumber(to) - first;
+  for (let at = 0; at < marks.count; at++) {
+    const type = marks.roomTypeId[at] as number;
+    const night = (marks.day[at] as number) - first;
+    if (night < 0 || night >= nights) continue;
+    let column = found.get(type);
+    if (!column) found.set(type, (column = new Uint8Array(nights)));
+    column[night] = 1 + (marks.mark[at] as number);
+  }
+  return found;
+}
+
+/** The mark of a room type's night, or undefined where all is well or nothing is loaded. */
+export const markOf = (index: BarIndex, roomTypeId: number, night: number): NightMark | undefined =>
+  NIGHT_MARKS[(index.marks.get(roomTypeId)?.[night] ?? 0) - 1];
 
 function conflictsOf(calendar: Calendar): IndexedConflict[] {
   const conflicts = calendar.conflicts.map((conflict) => ({

@@ -1,7 +1,18 @@
 import { channelName } from '../../src/domain/channel.ts';
-import { barOf, slotsWithin, touches, type Bar, type BarIndex } from './bar-index.ts';
+import type { NightMark } from '../../src/contract/calendar.ts';
+import { barOf, markOf, slotsWithin, touches, type Bar, type BarIndex } from './bar-index.ts';
 import type { ChartRow } from './rows.ts';
 import { countOf, dayFull, stayInWords } from './words.ts';
+
+/** What a night's mark means, the worst channel speaking. */
+export const MARK_WORDS: Readonly<Record<NightMark, string>> = {
+  sent: 'told, not confirmed yet',
+  queued: 'still to be told',
+  unknown: 'a channel does not say what it shows',
+  differs: 'a channel shows something else',
+  refused: 'refused by a channel',
+  'by-hand': 'done by hand',
+};
 
 /** "Marlow, Airbnb, 25 to 29 November, conflict" */
 export function barInWords(bar: Bar): string {
@@ -40,5 +51,9 @@ function stripInWords(index: BarIndex, row: ChartRow, day: number, loadedFrom: n
   const name = `${row.name}, night of ${dayFull(day)}`;
   if (left === undefined || !type) return `${name}: not loaded`;
   if (left < 0) return `${name}: ${countOf(-left, 'unit')} oversold`;
-  return `${name}: ${left} left, ${taken} of ${type.units.length} taken`;
+  const words = [`${left} left, ${taken} of ${type.units.length} taken`];
+  if (index.closed.get(row.roomTypeId)?.[day - loadedFrom]) words.push('closed on the channels');
+  const mark = markOf(index, row.roomTypeId, day - loadedFrom);
+  if (mark) words.push(MARK_WORDS[mark]);
+  return `${name}: ${words.join(', ')}`;
 }

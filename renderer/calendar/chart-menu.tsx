@@ -57,8 +57,10 @@ function entriesOf(context: ChartContext, scene: Scene): readonly Entry[] {
     );
   if (row?.kind === 'type')
     entries.push(
+      entry('What each channel shows, and why', 'W', { do: 'why' }),
+      entry('Close these nights, or open them', 'C', { do: 'close' }),
+      entry('Prices and rules of these nights', 'E', { do: 'rates' }),
       entry('Fold or unfold', 'Enter', { do: 'open' }),
-      entry('Close these nights', 'C', { do: 'close' }),
     );
   if (row?.kind === 'heat') entries.push(entry('Show the month', 'Enter', { do: 'open' }));
   return entries;

@@ -13,6 +13,8 @@ export type Act =
         | 'lock'
         | 'block'
         | 'close'
+        | 'rates'
+        | 'why'
         | 'find'
         | 'go-to'
         | 'today'
@@ -46,6 +48,8 @@ const LETTERS: Readonly<Record<string, Plain>> = {
   l: 'lock',
   b: 'block',
   c: 'close',
+  e: 'rates',
+  w: 'why',
   g: 'go-to',
   t: 'today',
   '/': 'find',

@@ -1,5 +1,7 @@
+import { NIGHT_MARKS } from '../../src/contract/calendar.ts';
 import { paintBars, paintParkingBars } from './paint-bars.ts';
 import { paintHeat } from './paint-heat.ts';
+import { paintClosedNight, paintMark } from './paint-certainty.ts';
 import { paintCursor, paintDraft, paintHatches } from './paint-marks.ts';
 import { visibleDays, xOfDay, type Range } from './geometry.ts';
 import { rowTop } from './hit.ts';
@@ -91,19 +93,26 @@ function paintStrip(pen: Pen, scene: Scene, row: ChartRow, top: number, days: Ra
   pen.fillRect(0, top, view.width, row.height);
   const left = index.calendar.roomTypes[row.typeIndex]?.left;
   if (!left) return;
-  const middle = top + row.height / 2;
+  const closed = index.closed.get(row.roomTypeId);
+  const marks = index.marks.get(row.roomTypeId);
   const isDense = scene.zoom === 'quarter';
   const first = Math.max(days.first, loaded.first);
   for (let day = first, end = Math.min(days.end, loaded.end); day < end; day++) {
     const count = left[day - loaded.first] ?? 0;
+    const mark = NIGHT_MARKS[(marks?.[day - loaded.first] ?? 0) - 1];
+    // a number with a mark below it makes room for it
+    const middle = top + row.height / 2 - (mark && !isDense ? 4 : 0);
+    if (closed?.[day - loaded.first]) paintClosedNight(pen, scene, day, top, row.height);
     const x = xOfDay(view, day) + view.nightWidth / 2;
     if (count < 0) {
       pen.fillStyle = palette.danger;
       pen.beginPath();
       const width = Math.min(view.nightWidth - 1, 26);
-      pen.roundRect(x - width / 2, top + 4, width, row.height - 8, Math.min(6, width / 3));
+      const height = mark && !isDense ? 15 : row.height - 8;
+      pen.roundRect(x - width / 2, middle - height / 2, width, height, Math.min(6, width / 3));
       pen.fill();
     }
+    if (mark) paintMark(pen, scene, mark, x, isDense ? top + row.height - 3 : middle + 11);
     if (isDense && count > 0) continue;
     const colour = count < 0 ? palette.onDanger : count === 0 ? palette.warn : palette.ink2;
     const text = count < 0 && !isDense ? `−${-count}` : String(Math.abs(count));

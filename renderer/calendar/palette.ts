@@ -44,6 +44,8 @@ export interface Fonts {
   readonly strip: string;
   readonly stripStrong: string;
   readonly letter: string;
+  /** The small marks of certainty below a night's number. */
+  readonly mark: string;
   readonly nameFit: TextFit;
   readonly italicFit: TextFit;
   readonly smallFit: TextFit;
@@ -104,6 +106,7 @@ function readFonts(context: CanvasRenderingContext2D, family: string): Fonts {
     strip: `400 12px ${family}`,
     stripStrong: `700 12px ${family}`,
     letter: `700 10px ${family}`,
+    mark: `700 11px ${family}`,
     nameFit: fitOf(name),
     italicFit: fitOf(italic),
     smallFit: fitOf(small),

@@ -18,6 +18,7 @@ import { goToConflict } from './go-to-conflict.ts';
 import { clearNotice } from './hand.ts';
 import { rowTop } from './hit.ts';
 import type { Act } from './keys.ts';
+import type { StayDate } from '../../src/domain/stay-date.ts';
 import type { Cursor, Scene } from './scene.ts';
 import type { NightsWanted } from './tape-chart-actions.ts';
 import { countOf } from './words.ts';
@@ -56,13 +57,24 @@ export function nightsWanted(scene: Pick<Scene, 'range' | 'cursor' | 'layout' | 
   return row.kind === 'parking' ? { arrival, departure } : nights;
 }
 
-/** Stops selling the chosen nights of the room type, from its strip or from any of its units. */
-function closeNights(context: ChartContext, scene: Scene): void {
+/** Calls `act` with the chosen nights of the room type, from its strip or from any of its units. */
+function onNightsOfType(
+  context: ChartContext,
+  scene: Scene,
+  act: (nights: { roomTypeId: number; arrival: StayDate; departure: StayDate }) => void,
+): void {
   const chosen = chosenNights(store.getState());
   const row = rowOfCursor(scene);
   if (!chosen || !row || row.roomTypeId === 0) return tell(context, 'Put the cursor on a night first.');
   const { roomTypeId, arrival, departure } = nightsInUnit(row, chosen.first, chosen.end);
-  context.actions().onCloseNights?.({ roomTypeId, arrival, departure });
+  act({ roomTypeId, arrival, departure });
+}
+
+/** What each channel shows of the night under the cursor, and why. */
+export function openNight(context: ChartContext, scene: Scene): void {
+  const row = rowOfCursor(scene);
+  if (!row || row.roomTypeId === 0 || !scene.cursor) return tell(context, 'Put the cursor on a night first.');
+  context.actions().onOpen({ kind: 'night', roomTypeId: row.roomTypeId, night: dateOf(scene.cursor.day) });
 }
 
 /** Calls `act` with the selected stay, or says that there is none. */
@@ -115,7 +127,11 @@ export function perform(context: ChartContext, act: Act): void {
     case 'block':
       return actions.onBlock(nightsWanted(scene));
     case 'close':
-      return closeNights(context, scene);
+      return onNightsOfType(context, scene, (nights) => actions.onCloseNights?.(nights));
+    case 'rates':
+      return onNightsOfType(context, scene, (nights) => actions.onRates?.(nights));
+    case 'why':
+      return openNight(context, scene);
     case 'find':
       return actions.onFind();
     case 'go-to':

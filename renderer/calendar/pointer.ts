@@ -5,7 +5,7 @@ import { hitAt, placeAt, type BarHit } from './hit.ts';
 import { letGo, type HandStore } from './hand.ts';
 import { standOn, type ChartContext } from './chart-context.ts';
 import { dropDraft, hold } from './draft-acts.ts';
-import { open, openBar } from './perform.ts';
+import { open, openBar, openNight } from './perform.ts';
 import type { Scene } from './scene.ts';
 import type { Zoom } from './zoom.ts';
 
@@ -131,8 +131,10 @@ export function createPointer(context: ChartContext): ChartPointer {
     },
     up: () => {
       const wasDragging = press?.isDragging;
+      const onNumber = press?.hit.row.kind === 'type' && context.actions().hasChannels === true;
       end();
       if (wasDragging) dropDraft(context);
+      else if (onNumber) openNightUnder(context);
     },
     leave: () => {
       if (!press) hover(hand, undefined, undefined);
@@ -147,6 +149,7 @@ export function createPointer(context: ChartContext): ChartPointer {
       const hit = scene && hitOf(scene, pointOf(event));
       if (!scene || !hit) return;
       if (hit.row.kind === 'heat') zoomInto('month', hit.day);
+      else if (hit.row.kind === 'type' && context.actions().hasChannels) return;
       else if (hit.bar === undefined) open(context, scene);
       else openBar(context, barOf(scene.index, hit.bar));
     },
@@ -173,6 +176,12 @@ function hover(hand: HandStore, hit: BarHit | undefined, at: { x: number; y: num
   const isEmpty = hit?.bar === undefined && !hoveredNight;
   if (isEmpty && before.hovered === undefined && !before.hoveredNight) return;
   hand.setState({ hovered: hit?.bar, hoveredNight, pointer: isEmpty ? undefined : at });
+}
+
+/** A click on a night's number: what each channel shows of it. */
+function openNightUnder(context: ChartContext): void {
+  const scene = context.engine.scene();
+  if (scene) openNight(context, scene);
 }
 
 function zoomInto(zoom: Zoom, day: number): void {

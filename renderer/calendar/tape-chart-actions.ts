@@ -46,7 +46,9 @@ export interface BlockMove {
 export type Opened =
   | { readonly kind: 'stay'; readonly id: number; readonly reservationId: number }
   | { readonly kind: 'block'; readonly id: number }
-  | { readonly kind: 'conflict'; readonly id: number };
+  | { readonly kind: 'conflict'; readonly id: number }
+  /** A night of a room type: what each channel shows of it, and why. */
+  | { readonly kind: 'night'; readonly roomTypeId: number; readonly night: StayDate };
 
 /**
  * All that a person can ask of the chart. The chart itself changes nothing: after a drop it shows the old place until a
@@ -64,6 +66,10 @@ export interface TapeChartActions {
   readonly onBlock: (nights: NightsWanted) => void;
   /** Stop selling these nights of a whole room type. */
   readonly onCloseNights?: (nights: Omit<NightsInUnit, 'unitId'>) => void;
+  /** Prices and rules of these nights of a room type. */
+  readonly onRates?: ((nights: Omit<NightsInUnit, 'unitId'>) => void) | undefined;
+  /** True where a channel is told by sign-in: a click on a night's number then says what it shows. */
+  readonly hasChannels?: boolean;
   readonly onPark: (stay: StayRef) => void;
   readonly onLock: (stay: StayRef & { readonly isLocked: boolean }) => void;
   /** `night` is the first night of the second part. */

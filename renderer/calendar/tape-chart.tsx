@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Calendar } from '../../src/contract/calendar.ts';
 import { stayDate, type DayNumber, type StayDate } from '../../src/domain/stay-date.ts';
 import { createAccessibleCells } from './accessible-cells.ts';
+import type { ClosedNights } from './bar-index.ts';
 import { useCalendarStore } from './calendar-store.ts';
 import { createChartHead } from './chart-head.ts';
 import { ChartLabels, followFocus } from './chart-labels.tsx';
@@ -24,6 +25,8 @@ export interface TapeChartProps {
   /** The loaded window. May be replaced at any time; what is looked at stays where it is. */
   readonly calendar: Calendar;
   readonly actions: TapeChartActions;
+  /** Nights that the desk has closed on the channels. */
+  readonly closed?: ClosedNights | undefined;
   /** Asked when the view comes near the end of the loaded nights. `to` is exclusive. */
   readonly onNeedWindow: (from: StayDate, to: StayDate) => void;
   /** Overrides the density in the calendar store. */
@@ -49,7 +52,7 @@ export function TapeChart(props: TapeChartProps): ReactElement {
   const [mounted, setMounted] = useState<Mounted>();
   const size = useSize(scroller);
   const palette = usePalette(canvas);
-  const staged = useStage(calendar, density, size, palette);
+  const staged = useStage(calendar, density, size, palette, props.closed);
   const { stage, span, loaded, today, layout, index, zoom } = staged;
 
   const latest = useRef({ props, loaded });

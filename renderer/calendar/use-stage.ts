@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, type RefObject } from 'react';
 import type { Calendar } from '../../src/contract/calendar.ts';
 import { dayNumber } from '../../src/domain/stay-date.ts';
-import { indexBars } from './bar-index.ts';
+import { type ClosedNights, indexBars } from './bar-index.ts';
 import { useCalendarStore } from './calendar-store.ts';
 import type { Stage } from './engine.ts';
 import type { Range } from './geometry.ts';
@@ -91,6 +91,7 @@ export function useStage(
   density: Density | undefined,
   size: Size,
   palette: Palette | undefined,
+  closed?: ClosedNights,
 ): StageParts & Pick<Stage, 'index' | 'layout' | 'zoom'> {
   const zoom = useCalendarStore((state) => state.zoom);
   const collapsed = useCalendarStore((state) => state.collapsed);
@@ -102,7 +103,7 @@ export function useStage(
     [calendar.from, calendar.to],
   );
   const span = useSpan(loaded, today);
-  const index = useMemo(() => indexBars(calendar), [calendar]);
+  const index = useMemo(() => indexBars(calendar, closed), [calendar, closed]);
   const { width, height, ratio } = size;
   const room = zoom === 'year' ? height : 0;
   const layout = useMemo(
