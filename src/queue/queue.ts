@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Store, WriteHandle } from '../store/database.ts';
 import { addJob, checkJob } from './job-add.ts';
+import { type BatchWish, type DueJob, workOff } from './job-batch.ts';
 import { claimJob, type NextTurn, nextTurns, pullForward, renewLease } from './job-claim.ts';
 import { checkHeld, endJob } from './job-ending.ts';
 import { cancelJob, forgetEnded, reviveJob, unparkJobs } from './job-move.ts';
@@ -24,6 +25,8 @@ export interface JobMoves {
   add(job: NewJob): Added;
   /** The next due job of a serial queue; undefined where none is due, or one is running. */
   claim(queue: string, worker: string): Claim | undefined;
+  /** Does the next due jobs of one kind in this very transaction; see {@link workOff}. */
+  workOff(wish: BatchWish, work: (job: DueJob) => void): number;
   /** Moves the lease's end to a full lease from now. False: the job has gone to another, stop. */
   renew(ticket: Ticket): boolean;
   /** Refuses where the claim is not the holder's any more. */
@@ -79,6 +82,7 @@ function movesOf(tx: WriteHandle, clock: Clock, leaseMs: number): JobMoves {
   return {
     add: (job) => addJob(tx, job, clock.now()),
     claim: (queue, worker) => claimJob(tx, queue, worker, leaseMs, clock.now()),
+    workOff: (wish, work) => workOff(tx, wish, clock.now(), work),
     renew: (ticket) => renewLease(tx, ticket, clock.now() + leaseMs),
     mustHold: (ticket) => checkHeld(tx, ticket),
     end,
@@ -140,6 +144,7 @@ export function createQueue(store: Store, clock: Clock, options: QueueOptions = 
     addSoon: createBatch(own, later),
     add: (job) => own((moves) => moves.add(job)),
     claim: (queue, worker) => own((moves) => moves.claim(queue, worker)),
+    workOff: (wish, work) => own((moves) => moves.workOff(wish, work)),
     renew: (ticket) => own((moves) => moves.renew(ticket)),
     mustHold: (ticket) => own((moves) => moves.mustHold(ticket)),
     end: (ticket, ending) => own((moves) => moves.end(ticket, ending)),
