@@ -109,28 +109,30 @@ export const rowFor = (rows: ReadonlyMap<string, NightRow>, wish: NightWish): Ni
 const saysNothing = (row: NightPatch): boolean => COLUMNS.every((column) => (row[column] ?? null) === null);
 
 /**
- * Writes a change night by night through the journal; answers the nights that have another word now. A night that says
- * nothing any more loses its row.
+ * Puts one night's words in its row, through the journal: a row that is new, changed, or gone where it says nothing any
+ * more. False where it says so already.
  */
+export function putNight(
+  writer: Writer,
+  { roomTypeId, ratePlanId, connectionId, night }: NightWish,
+  row: NightRow | undefined,
+  patch: NightPatch,
+): boolean {
+  const stamp = { reason: writer.act.why, setBy: writer.act.actor, setAt: writer.act.at };
+  const now: NightPatch = { ...row, ...patch };
+  const isSo = row ? COLUMNS.every((column) => (now[column] ?? null) === row[column]) : saysNothing(patch);
+  if (isSo) return false;
+  if (row === undefined)
+    writer.insert('ari_night', { roomTypeId, ratePlanId, connectionId, night, ...patch, ...stamp });
+  else if (saysNothing(now)) writer.remove('ari_night', row.id);
+  else writer.update('ari_night', row.id, { ...patch, ...stamp });
+  return true;
+}
+
+/** Writes a change night by night; answers the nights that have another word now. */
 export function writeNights(writer: Writer, asked: RateChangeAsked): NightWish[] {
   const wishes = wishesOf(writer.tx, asked);
   const rows = nightRowsOf(writer.tx, wishes);
   const patch = patchOf(asked);
-  const stamp = { reason: asked.reason, setBy: writer.act.actor, setAt: writer.act.at };
-  const changed: NightWish[] = [];
-  for (const wish of wishes) {
-    const row = rowFor(rows, wish);
-    const now: NightPatch = { ...row, ...patch };
-    if (
-      row === undefined
-        ? saysNothing(patch)
-        : COLUMNS.every((column) => (now[column] ?? null) === row[column])
-    )
-      continue;
-    if (row === undefined) writer.insert('ari_night', { ...wish, ...patch, ...stamp });
-    else if (saysNothing(now)) writer.remove('ari_night', row.id);
-    else writer.update('ari_night', row.id, { ...patch, ...stamp });
-    changed.push(wish);
-  }
-  return changed;
+  return wishes.filter((wish) => putNight(writer, wish, rowFor(rows, wish), patch));
 }

@@ -9,6 +9,7 @@ import type { ReadHandle } from '../../store/database.ts';
 import { findProperty, roomTypesOf, todayAt, unitsOf } from '../../store/property.ts';
 import { findStays } from '../../store/reservations.ts';
 import type { Row } from '../../store/writer.ts';
+import { readMarks } from '../cell-marks.ts';
 import type { Handlers } from '../handler.ts';
 
 /** A year's chart with room to scroll on both sides. */
@@ -42,6 +43,7 @@ export function readCalendar(read: ReadHandle, fromDate: StayDate, toDate: StayD
   const units = unitsOf(read);
   const needed = unitsNeeded(columns, count, window, new Map(units.map((row) => [row.id, row.roomTypeId])));
   const byType = Map.groupBy(units, (row) => row.roomTypeId);
+  const marks = readMarks(read, window, at);
   return {
     from: fromDate,
     to: toDate,
@@ -57,6 +59,7 @@ export function readCalendar(read: ReadHandle, fromDate: StayDate, toDate: StayD
       ({ id, kind, severity, unitId, roomTypeId, firstNight, departure }) =>
         ({ id, kind, severity, unitId, roomTypeId, firstNight, departure }) as ChartConflict,
     ),
+    ...(marks ? { marks } : {}),
   };
 }
 

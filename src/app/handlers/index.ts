@@ -11,6 +11,7 @@ import { propertyHandlers } from './property.ts';
 import { rateHandlers } from './rates.ts';
 import { reservationHandlers } from './reservations.ts';
 import { stayHandlers } from './stays.ts';
+import { syncHandlers } from './sync.ts';
 import { todayHandlers } from './today.ts';
 
 /** One handler for every call of the contract. */
@@ -26,6 +27,7 @@ export const handlers = {
   ...rateHandlers,
   ...connectionHandlers,
   ...accountHandlers,
+  ...syncHandlers,
   ...feedHandlers,
   ...exportHandlers,
 } as unknown as Handlers;

@@ -1,0 +1,167 @@
+import type { OutputOf } from '../contract/index.ts';
+import { type Certainty, CERTAINTIES, type CellValue, type Lane, NO_PLAN } from '../domain/ari.ts';
+import { certaintyOf } from '../domain/certainty.ts';
+import type { Channel } from '../domain/channel.ts';
+import { desiredLanes } from '../domain/desired-state.ts';
+import { sayValue } from '../domain/say-cell.ts';
+import { dayNumber, type StayDate } from '../domain/stay-date.ts';
+import {
+  type ConnectionRow,
+  connectionStateOf,
+  listConnections,
+  toldConnections,
+} from '../store/connections.ts';
+import { loadDesiredInput } from '../store/desired.ts';
+import { loadLedger, type LedgerRow } from '../store/ledger.ts';
+import { shownOf, standingRefusals, valueIn } from '../store/ledger-lanes.ts';
+import { todayNumberAt } from '../store/property.ts';
+import { isPushComing } from './cell-facts.ts';
+import { cellSteps } from './cell-steps.ts';
+import { summaryWords } from './cell-words.ts';
+import { descriptorOf } from './connection-rows.ts';
+import { cellWordsOf } from './diff-view.ts';
+import type { Surroundings } from './handler.ts';
+import { propertyTimeSayer } from './say-time.ts';
+
+type Answer = OutputOf<'sync.cell'>['answers'][number];
+
+/** What one cell of the night is at one channel. */
+export interface CellAtChannel {
+  readonly ratePlanId: number;
+  readonly desired: CellValue;
+  readonly row: LedgerRow | undefined;
+  readonly certainty: Certainty;
+  readonly isDifferent: boolean;
+  readonly isRefused: boolean;
+}
+
+/** The words that answers about cells are made with. */
+export interface AnswerWords {
+  readonly cells: ReturnType<typeof cellWordsOf>;
+  readonly time: (at: number) => string;
+}
+
+/** A night's lanes at a channel, and what the ledger knows of each. */
+function cellsAt(
+  here: Surroundings,
+  connection: ConnectionRow,
+  roomTypeId: number,
+  night: number,
+): CellAtChannel[] {
+  const { read } = here.store;
+  const descriptor = descriptorOf(connection);
+  if (!descriptor) return [];
+  const window = { from: night, to: night + 1 };
+  const lanes = desiredLanes(loadDesiredInput(read, connection, descriptor, window)).filter(
+    (lane) => lane.roomTypeId === roomTypeId,
+  );
+  const rows = loadLedger(read, connection.id, window, [roomTypeId]);
+  const isComing = isPushComing(read, connection);
+  return lanes.map((lane) => cellOf(lane, rows, isComing));
+}
+
+function cellOf(lane: Lane, rows: readonly LedgerRow[], isComing: boolean): CellAtChannel {
+  const row = rows.find(({ ratePlanId }) => ratePlanId === lane.ratePlanId);
+  const desired = valueIn(lane, 0);
+  const isRefused = row !== undefined && standingRefusals([row], [lane]).length > 0;
+  const nothing = {
+    acked: null,
+    ackedAt: null,
+    read: null,
+    readAt: null,
+    sent: null,
+    sentAt: null,
+    refused: null,
+  };
+  const facts = { ...(row ?? nothing), isQueued: isComing && !isRefused };
+  return { ratePlanId: lane.ratePlanId, desired, row, isRefused, ...certaintyOf(facts, desired) };
+}
+
+const isReachable = (here: Surroundings, connection: ConnectionRow, night: number): boolean => {
+  const today = todayNumberAt(here.store.read, here.ports.clock.now());
+  return night >= today && night < today + connection.horizonDays;
+};
+
+/** The least certain cell speaks for the night; the room type's own before those of its plans. */
+const worstOf = (cells: readonly CellAtChannel[]): CellAtChannel | undefined =>
+  [...cells].sort(
+    (a, b) =>
+      Number(b.isDifferent) - Number(a.isDifferent) ||
+      CERTAINTIES.indexOf(b.certainty) - CERTAINTIES.indexOf(a.certainty) ||
+      a.ratePlanId - b.ratePlanId,
+  )[0];
+
+function sayAll(
+  cells: readonly CellAtChannel[],
+  { cells: words }: AnswerWords,
+  pick: (cell: CellAtChannel) => CellValue,
+): string {
+  return cells
+    .map((cell) => {
+      const said = sayValue(pick(cell), words.currency);
+      return cell.ratePlanId === NO_PLAN ? said : `${words.ratePlanName(cell.ratePlanId)} ${said}`;
+    })
+    .join('; ');
+}
+
+const UNTOLD = {
+  certainty: 'unknown',
+  isDifferent: false,
+  desired: 'nothing',
+  shows: 'not known',
+  steps: [],
+} as const;
+
+function answerFor(
+  here: Surroundings,
+  connection: ConnectionRow,
+  words: AnswerWords,
+  roomTypeId: number,
+  night: StayDate,
+): Answer {
+  const { read } = here.store;
+  const day = dayNumber(night);
+  const base = { connectionId: connection.id, channel: connection.channel as Channel, name: connection.name };
+  const roomType = words.cells.roomTypeName(roomTypeId);
+  const cells = isReachable(here, connection, day) ? cellsAt(here, connection, roomTypeId, day) : [];
+  const worst = worstOf(cells);
+  if (!isReachable(here, connection, day))
+    return {
+      ...base,
+      ...UNTOLD,
+      steps: [],
+      words: `${connection.name} is told ${String(connection.horizonDays)} nights from today; this one is not among them.`,
+    };
+  if (!worst)
+    return {
+      ...base,
+      ...UNTOLD,
+      steps: [],
+      words: `${roomType} is not linked at ${connection.name}: it is not sold there.`,
+    };
+  const state = connectionStateOf(read, connection.id);
+  const isTold = toldConnections(read).some(({ id }) => id === connection.id);
+  return {
+    ...base,
+    certainty: worst.certainty,
+    isDifferent: worst.isDifferent,
+    desired: sayAll(cells, words, ({ desired }) => desired),
+    shows: sayAll(cells, words, ({ row }) => shownOf(row)),
+    steps: cells.flatMap((cell) => cellSteps(read, connection, cell, words, night, roomTypeId)).sort(byTime),
+    words: summaryWords({ connection, state, isTold, cell: worst, words }),
+  };
+}
+
+/** What waits has no time yet: it comes last. */
+const byTime = (a: { readonly at: number | null }, b: typeof a): number =>
+  (a.at ?? Infinity) - (b.at ?? Infinity);
+
+/** Why each channel that was not let go shows what it shows for a room type on a night. */
+export function readCell(here: Surroundings, roomTypeId: number, night: StayDate): Answer[] {
+  const { read } = here.store;
+  const now = here.ports.clock.now();
+  const words = { cells: cellWordsOf(read, now), time: propertyTimeSayer(read, now) };
+  return listConnections(read)
+    .filter(({ state }) => state !== 'disconnected')
+    .map((connection) => answerFor(here, connection, words, roomTypeId, night));
+}
