@@ -4,6 +4,7 @@ import { CHANNEL_CONFLICT_KINDS } from '../domain/conflict.ts';
 import type { ReservationRevision } from '../domain/revision.ts';
 import type { StayDate } from '../domain/stay-date.ts';
 import { allRows } from '../store/find.ts';
+import type { Row } from '../store/writer.ts';
 import { mergeByHand } from '../sync/channel-conflicts-merge.ts';
 import { openChannelConflict, closeChannelConflict } from '../sync/channel-conflicts.ts';
 import { ingestHotel, type IngestHotel, revisionOf } from '../sync/ingest-reservation-for-test.ts';
@@ -17,9 +18,7 @@ beforeEach(() => {
 });
 const ingest = (patch: Partial<ReservationRevision> = {}) => hotel.ingest(revisionOf(patch));
 const date = (text: string): StayDate => text as StayDate;
-const row = () => allRows(hotel.store.read, 'conflict').at(-1) as ReturnType<typeof only>;
-const only = () =>
-  allRows(hotel.store.read, 'conflict')[0] as NonNullable<ReturnType<typeof allRows<'conflict'>>[0]>;
+const row = (): Row<'conflict'> => allRows(hotel.store.read, 'conflict').at(-1) as Row<'conflict'>;
 const read = () => conflictSchema.parse(readConflict(hotel.store.read, row().id, NOW));
 const asked = () => read().between?.fields.filter(({ outcome }) => outcome === 'ask') ?? [];
 const merge = (choose: Parameters<typeof mergeByHand>[2]) =>
