@@ -130,6 +130,14 @@ it('keeps a group whole, and lets the units decide what it does', () => {
   ).toEqual([[0, 'closes', { available: 1, stopSell: false, closedToArrival: false }]]);
 });
 
+it('closes with a group of which nothing is known where nothing is left to sell', () => {
+  const group = [['available', 'closedToArrival']] as const;
+  expect(told({ available: [0, 1], closedToArrival: [0, 0] }, {}, group)).toEqual([
+    [0, 'closes', { available: 0, closedToArrival: false }],
+    [1, 'opens', { available: 1, closedToArrival: false }],
+  ]);
+});
+
 it('sends along a group’s other fields, and through a shared field another group’s', () => {
   const groups = [['available', 'stopSell'] as const, ['stopSell', 'minLos'] as const];
   expect(

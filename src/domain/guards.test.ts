@@ -91,6 +91,7 @@ it('asks before it opens what a person closed', () => {
   ]);
   expect(found([range({ minLos: 1 })], { closedByHand })).toEqual([]);
   expect(found([range({ available: 0 }, { direction: 'closes' })], { closedByHand })).toEqual([]);
+  expect(found([range({ available: 1 }, { direction: 'closes' })], { closedByHand })).toEqual([]);
   expect(found([range({ available: 1 }, { to: date('12-10') })], { closedByHand })).toEqual([]);
   const ofPlan = closedByHand.map((closed) => ({ ...closed, ratePlanId: 9 }));
   expect(found([range({ available: 1 })], { closedByHand: ofPlan })).toEqual([]);
