@@ -7,8 +7,10 @@ import { run as chartScroll } from './chart-scroll.ts';
 import { run as coldStart } from './cold-start.ts';
 import { run as conflictIncremental } from './conflict-incremental.ts';
 import { run as conflictSweep } from './conflict-sweep.ts';
+import { run as delta } from './delta.ts';
 import { run as feedExport } from './feed-export.ts';
 import { run as feedParse } from './feed-parse.ts';
+import { run as queue } from './queue.ts';
 import type { BenchResult } from './result.ts';
 
 /** Each with the rounds that settle its medians on a busy two-core machine. */
@@ -23,6 +25,8 @@ const BENCHES: readonly (readonly [
   ['conflict-incremental', 5, conflictIncremental],
   ['allocation-repair', 60, allocationRepair],
   ['calendar-read', 60, calendarRead],
+  ['delta', 15, delta],
+  ['queue', 15, queue],
   ['cold-start', 15, coldStart],
   ['chart-scroll', 3, chartScroll],
 ];
