@@ -112,7 +112,7 @@ function paintStrip(pen: Pen, scene: Scene, row: ChartRow, top: number, days: Ra
       pen.roundRect(x - width / 2, middle - height / 2, width, height, Math.min(6, width / 3));
       pen.fill();
     }
-    if (mark) paintMark(pen, scene, mark, x, isDense ? top + row.height - 3 : middle + 11);
+    if (mark) paintMark(pen, scene, mark, x, isDense ? top + row.height - 3 : middle + 10);
     if (isDense && count > 0) continue;
     const colour = count < 0 ? palette.onDanger : count === 0 ? palette.warn : palette.ink2;
     const text = count < 0 && !isDense ? `−${-count}` : String(Math.abs(count));

@@ -15,6 +15,7 @@ import { Tag } from '../ui/sign.tsx';
 import { Story } from '../ui/story.tsx';
 import { CERTAINTY_WORDS, KIND_WORDS } from './conflict-words.ts';
 import classes from './conflicts.module.css';
+import { Merge } from './merge.tsx';
 import { Parties } from './parties.tsx';
 import { Settled } from './settled.tsx';
 import { WaysOut } from './ways-out.tsx';
@@ -90,12 +91,21 @@ function Whole({ conflict, next }: { readonly conflict: ConflictView; readonly n
       </div>
       <div className={classes['columns']}>
         <div className={classes['column']}>
+          {conflict.between ? (
+            <Merge
+              key={conflict.id}
+              conflict={conflict}
+              between={conflict.between}
+              isOpen={isOpen}
+              onSettled={() => setSettledHere(true)}
+            />
+          ) : null}
           {isOpen ? (
             <WaysOut conflict={conflict} onTaken={() => setSettledHere(true)} />
           ) : (
             <Settled conflict={conflict} next={next} isFresh={wasSettledHere} />
           )}
-          <Parties conflict={conflict} />
+          {conflict.parties.length === 0 ? null : <Parties conflict={conflict} />}
         </div>
         <Card title="How it came about">
           <Story

@@ -4,6 +4,7 @@ import {
   IconHourglass,
   IconKey,
   IconPlayerPlay,
+  IconPlugConnectedX,
   IconShieldQuestion,
 } from '@tabler/icons-react';
 import type { Today } from '../../src/contract/today.ts';
@@ -22,6 +23,7 @@ const SIGNS: Readonly<Record<Need['kind'], typeof IconKey>> = {
   conflict: IconExclamationMark,
   quarantine: IconShieldQuestion,
   feed: IconHourglass,
+  connection: IconPlugConnectedX,
   parked: IconBed,
   secrets: IconKey,
   incident: IconPlayerPlay,
