@@ -8,10 +8,10 @@ import { userAgentOf } from '../providers/kit/http.ts';
 import { providerOf } from '../providers/registry.ts';
 import type { Queue } from '../queue/queue.ts';
 import { findConnection } from '../store/connections.ts';
-import { keepCredential, readCredential } from '../sync/credentials.ts';
+import { keepCredential, readCredential, webhookSecretOf } from '../sync/credentials.ts';
 import { createEngine, type Engine } from '../sync/engine.ts';
 import type { ConnectionRow } from '../sync/engine-world.ts';
-import { receiveWebhook, WEBHOOK_SECRET } from '../sync/ingest-webhook.ts';
+import { receiveWebhook } from '../sync/ingest-webhook.ts';
 import { planPush } from '../sync/plan-push.ts';
 import type { Surroundings } from './handler.ts';
 import type { SignInTry, SyncDesk, TestedSignIn } from './sync-desk.ts';
@@ -145,11 +145,8 @@ export function createSyncDesk(here: Omit<Surroundings, 'feeds' | 'sync'>, queue
     tested: (testId) => tests.get(testId),
     dropTest: (testId) => tests.drop(testId),
     keepCredential(testId) {
-      const { environment, credential, provider } = tests.get(testId);
-      // deliveries are told from forgeries by it from the first one on
-      const hears = theProvider(provider).parseWebhook !== undefined;
-      const whole = hears ? { ...credential, [WEBHOOK_SECRET]: chance.token(32) } : credential;
-      return keepCredential(secrets, environment, chance.uuid(), whole);
+      const { environment, credential } = tests.get(testId);
+      return keepCredential(secrets, environment, chance.uuid(), credential);
     },
     async dropCredential(connectionId, secretKey, isRevoked) {
       try {
@@ -170,13 +167,18 @@ export function createSyncDesk(here: Omit<Surroundings, 'feeds' | 'sync'>, queue
       return { message: ended.words, runId: ended.runId, isGood: ended.isGood };
     },
     isRunning: (connectionId) => engine.isRunning(connectionId),
-    receiveWebhook: (connectionId, raw) => receiveWebhook(world, connectionId, raw),
+    async receiveWebhook(connectionId, raw) {
+      const delivered = await receiveWebhook(world, connectionId, raw);
+      if (delivered === 'stored') engine.wake();
+      return delivered;
+    },
     async webhookLine(connectionId) {
       const row = theConnection(connectionId);
       const header = theProvider(row.provider).descriptor.webhookHeader;
-      const credential = await readCredential(secrets, row.secretKey, row.environment as Environment);
-      const secret = credential?.[WEBHOOK_SECRET];
-      return header === undefined || secret === undefined ? null : `${header}: ${secret}`;
+      if (header === undefined || row.state === 'disconnected') return null;
+      const environment = row.environment as Environment;
+      const secret = await webhookSecretOf(secrets, environment, row.id, () => chance.token(32));
+      return `${header}: ${secret}`;
     },
     gateOf: (connectionId) => engine.doors.viewOf(connectionId),
     planOf(connectionId) {

@@ -48,3 +48,27 @@ export async function keepCredential(
   await secrets.set(key, JSON.stringify(credential));
   return key;
 }
+
+const webhookKey = (environment: Environment, connectionId: number): string =>
+  `webhook:${environment}:${connectionId}`;
+
+/** What a connection's deliveries carry to be believed: chosen by us once, and kept when its sign-in changes. */
+export const readWebhookSecret = (
+  secrets: SecretStore,
+  environment: Environment,
+  connectionId: number,
+): Promise<string | undefined> => secrets.get(webhookKey(environment, connectionId));
+
+/** As {@link readWebhookSecret}; `make` chooses one where there is none. */
+export async function webhookSecretOf(
+  secrets: SecretStore,
+  environment: Environment,
+  connectionId: number,
+  make: () => string,
+): Promise<string> {
+  const known = await readWebhookSecret(secrets, environment, connectionId);
+  if (known !== undefined) return known;
+  const made = make();
+  await secrets.set(webhookKey(environment, connectionId), made);
+  return made;
+}

@@ -1,15 +1,14 @@
 import type { RawDelivery, WebhookMeaning } from '../providers/kit/provider.ts';
 import { findConnection, saveConnectionState } from '../store/connections.ts';
 import { endDelivery, findDelivery, receiveDelivery } from '../store/inbox.ts';
-import { readCredential } from './credentials.ts';
+import type { Environment } from '../domain/connection.ts';
+import { readWebhookSecret } from './credentials.ts';
 import { type EngineWorld, failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
 import { newCounts, takeRevision } from './pull.ts';
 
 /** What became of a delivery. Only after `stored` and `known` the sender may be told that it arrived. */
 export type Delivered = 'stored' | 'known' | 'not-authentic' | 'no-such-connection';
 
-/** Under this name the credentials keep the value that we chose for the channel's static header. */
-export const WEBHOOK_SECRET = 'webhookSecret';
 const MOST_BYTES = 1_000_000;
 
 /** Puts a delivery on disk, once, and queues its work in the same commit. Nothing of it is believed before it is authentic. */
@@ -22,9 +21,7 @@ export async function receiveWebhook(
   const provider = connection && world.providerOf(connection.provider);
   if (!connection || connection.state === 'disconnected' || !provider?.parseWebhook)
     return 'no-such-connection';
-  const environment = connection.environment as 'production' | 'sandbox';
-  const credential = await readCredential(world.secrets, connection.secretKey, environment);
-  const secret = credential?.[WEBHOOK_SECRET];
+  const secret = await readWebhookSecret(world.secrets, connection.environment as Environment, connectionId);
   if (secret === undefined || raw.body.length > MOST_BYTES) return 'not-authentic';
   const meaning = provider.parseWebhook(raw, secret);
   if (!meaning) return 'not-authentic';

@@ -28,7 +28,10 @@ export interface ChannelHotel extends CoreForTest {
 }
 
 const MOST_STEPS = 20_000;
-const BUSY = `SELECT count(*) FROM job WHERE state = 'running' OR (state = 'waiting' AND visible_at <= ?)`;
+const BUSY = `SELECT count(*) FROM job WHERE state = 'running' OR (state = 'waiting' AND visible_at <= ?
+  AND queue NOT IN (SELECT 'connection:' || id FROM connection WHERE state IN ('paused', 'needs-sign-in')))`;
+
+const OPEN = `SELECT kind, key, state, attempts, failure_code, failure_words FROM job WHERE visible_at IS NOT NULL`;
 
 async function setUp(desk: CoreForTest) {
   const { client } = desk;
@@ -78,7 +81,8 @@ export async function channelHotel(start = '2027-03-01T08:00:00Z'): Promise<Chan
   const quiet = async (): Promise<void> => {
     // the worker looks at the queue by the clock, and what it does may queue more
     for (let calm = 0, step = 0; calm < 5; step += 1) {
-      if (step > MOST_STEPS) throw new Error('The queue did not come to rest.');
+      if (step > MOST_STEPS)
+        throw new Error(`The queue did not come to rest: ${JSON.stringify(store.read.prepare(OPEN).all())}`);
       await clock.advance(1);
       calm = isBusy() ? 0 : calm + 1;
     }
