@@ -1,9 +1,12 @@
 import { openDatabase, type Store } from '../../store/database.ts';
 
-/** What is thrown into a program that has just died: it gets nothing more done. */
-export class Crash extends Error {}
+/** Ends a transaction of a program that is dead already. */
+class NeverHappened extends Error {}
 
-/** A real database whose program may die at any transaction, just before it is on disk or just after. */
+/**
+ * A real database whose program may die at any transaction, just before it is on disk or just after. What a dead program
+ * still does until its promises run dry leaves no trace: each of its transactions is undone.
+ */
 export interface CrashingStore {
   readonly open: (file: string, migrationsFolder: string) => Store;
   /** Dies at the `n`-th write from now: `before` loses it, `after` keeps it and tells nobody. */
@@ -11,7 +14,22 @@ export interface CrashingStore {
   /** Dies at once, between two steps. */
   die(): void;
   readonly isDead: boolean;
-  readonly writes: number;
+  /** Lets go of the file, when the whole story is over. */
+  close(): void;
+}
+
+/** Does the work and undoes it; answers as if it had been done. */
+function inVain<T>(store: Store, work: Parameters<Store['write']>[0]): T {
+  let value: T | undefined;
+  try {
+    store.write((tx) => {
+      value = work(tx) as T;
+      throw new NeverHappened();
+    });
+  } catch (error) {
+    if (!(error instanceof NeverHappened)) throw error;
+  }
+  return value as T;
 }
 
 export function createCrashingStore(died: () => void): CrashingStore {
@@ -22,47 +40,25 @@ export function createCrashingStore(died: () => void): CrashingStore {
   const die = (): void => {
     if (isDead) return;
     isDead = true;
-    inner?.close();
     died();
-  };
-  const mustLive = (): void => {
-    if (isDead) throw new Crash('The program has died.');
   };
   return {
     open(file, migrationsFolder) {
       const store = openDatabase(file, migrationsFolder);
       inner = store;
       return {
-        get read() {
-          mustLive();
-          return store.read;
-        },
+        read: store.read,
         write(work) {
-          mustLive();
           writes += 1;
           const isNow = planned?.at === writes;
-          if (isNow && planned?.when === 'before') {
-            try {
-              store.write((tx) => {
-                work(tx);
-                throw new Crash('The program has died.');
-              });
-            } finally {
-              die();
-            }
-          }
+          if (isNow && planned?.when === 'before') die();
+          if (isDead) return inVain(store, work);
           const value = store.write(work);
-          if (isNow) {
-            die();
-            throw new Crash('The program has died.');
-          }
+          if (isNow) die();
           return value;
         },
         backup: (to) => store.backup(to),
-        close() {
-          if (!isDead) store.close();
-          isDead = true;
-        },
+        close: () => undefined,
       };
     },
     crashAt(n, when) {
@@ -72,8 +68,6 @@ export function createCrashingStore(died: () => void): CrashingStore {
     get isDead() {
       return isDead;
     },
-    get writes() {
-      return writes;
-    },
+    close: () => inner?.close(),
   };
 }

@@ -59,7 +59,11 @@ export function createSimulatedNetwork(
     await wait(20 + Math.floor(chance.next() * 200));
     if (network.isDown || channel.isOffline || chance.next() < network.lossRate)
       return failed('unreachable', false);
-    const asked = { method, path: url.pathname, query: url.searchParams, headers, body: body ?? '' };
+    const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+    const asked = {
+      ...{ method, path: url.pathname, query: url.searchParams },
+      ...{ headers: Object.fromEntries(lower), body: body ?? '' },
+    };
     const wire = channel.answer(asked);
     network.arrived(sent, wire.answer.status);
     await wait(20 + Math.floor(chance.next() * 200) + wire.delayMs);
