@@ -35,6 +35,8 @@ export interface ConformanceHarness {
   readonly connection: Omit<ProviderContext['connection'], 'id'>;
   /** A room there, and a price of it that may be written. */
   readonly room: { readonly externalRoomId: string; readonly externalPlanId: string | null };
+  /** The booking that the fixtures of `pullOne` tell of. */
+  readonly bookingId?: string;
   /** Good answers, in the order in which the operation asks for them; the last is given again and again. `holds`: how many things come out. */
   readonly fixtures: readonly {
     readonly name: string;
@@ -125,7 +127,7 @@ export function operationsOf(
     ...(verify && { verify: (context) => verify(context) }),
     ...(listRoomTypes && { listRoomTypes: (context) => listRoomTypes(context) }),
     ...(pull && { pull: (context) => pull(context, { cursor: null, page: null, reach: 'all' }) }),
-    ...(pullOne && { pullOne: (context) => pullOne(context, '123') }),
+    ...(pullOne && { pullOne: (context) => pullOne(context, harness.bookingId ?? '123') }),
     ...(push && { push: (context) => push(context, sampleChanges(provider, harness, 4)) }),
     ...(readBack && { readBack: (context) => readBack(context, ask) }),
     ...(pushReservation && { pushReservation: (context) => pushReservation(context, sampleOrder(harness)) }),
