@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { type Beds24Sandbox, startBeds24 } from '../sandbox/beds24/server.ts';
+import type { RoomType } from '../sandbox/beds24/room-type.ts';
+import { createQueue } from '../queue/queue.ts';
 import { openDatabase, type Store } from '../store/database.ts';
 import { listConnections } from '../store/connections.ts';
 import { coreForTest, type CoreForTest, MIGRATIONS } from './core-for-test.ts';
@@ -25,6 +27,10 @@ export interface ChannelHotel extends CoreForTest {
   /** What the channel shows as left, night by night. */
   left(roomId: number, from: string, to: string): number[];
   unitOf(roomTypeId: number, index?: number): number;
+  /** Puts a kind of work into the queue, as the schedule would, and lets it be done. */
+  run(connectionId: number, kind: string): Promise<void>;
+  /** The channel's own side of a room, to be changed by hand there. */
+  roomThere(roomId: number): RoomType;
 }
 
 const MOST_STEPS = 20_000;
@@ -45,8 +51,8 @@ async function setUp(desk: CoreForTest) {
   return { doubles: doubles.id, suites: suites.id };
 }
 
-function addRooms(beds24: Beds24Sandbox): void {
-  beds24.addProperty({
+function addRooms(beds24: Beds24Sandbox): readonly RoomType[] {
+  return beds24.addProperty({
     id: PROPERTY_ID,
     name: 'Casa Prova',
     currency: 'EUR',
@@ -55,7 +61,7 @@ function addRooms(beds24: Beds24Sandbox): void {
       { id: DOUBLES, name: 'Double', qty: 4, dailyPrice: 90 },
       { id: SUITES, name: 'Suite', qty: 2, dailyPrice: 160 },
     ],
-  });
+  }).roomTypes;
 }
 
 export async function channelHotel(start = '2027-03-01T08:00:00Z'): Promise<ChannelHotel> {
@@ -63,7 +69,7 @@ export async function channelHotel(start = '2027-03-01T08:00:00Z'): Promise<Chan
   const { client, clock, folder } = desk;
   const roomTypes = await setUp(desk);
   const beds24 = await startBeds24({ clock, zone: 'Europe/Lisbon' });
-  addRooms(beds24);
+  const rooms = addRooms(beds24);
   desk.core.start();
   const store = openDatabase(join(folder, 'bellhop.db'), MIGRATIONS);
 
@@ -121,6 +127,13 @@ export async function channelHotel(start = '2027-03-01T08:00:00Z'): Promise<Chan
     unitOf(roomTypeId, index = 0) {
       return known.find(({ id }) => id === roomTypeId)?.units[index]?.id ?? 0;
     },
+    async run(connectionId, kind) {
+      const queue = `connection:${connectionId}`;
+      createQueue(store, clock).add({ kind, queue, key: kind, subject: { connectionId }, priority: 'high' });
+      await clock.advance(60_000);
+      await quiet();
+    },
+    roomThere: (roomId) => rooms.find(({ id }) => id === roomId) as RoomType,
     async close() {
       await until(desk.core.stop());
       store.close();
