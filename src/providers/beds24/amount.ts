@@ -1,8 +1,15 @@
 import { minorDigits } from '../../domain/money.ts';
 
+const known = new Map<string, number>();
+
 /** Digits behind the point, undefined for what is no currency: an amount in it would be a guess. */
 function digitsOf(currency: string): number | undefined {
-  return /^[A-Z]{3}$/.test(currency) ? minorDigits(currency) : undefined;
+  // asking anew for every booking would take longer than all the rest of reading it
+  const digits = known.get(currency);
+  if (digits !== undefined || !/^[A-Z]{3}$/.test(currency)) return digits;
+  const found = minorDigits(currency);
+  known.set(currency, found);
+  return found;
 }
 
 /** Minor units of an amount on the wire; null where it is negative, absurd, or the currency is not known. */

@@ -64,6 +64,7 @@ export async function listRoomTypes(context: ProviderContext): Promise<Outcome<r
   const rows = await getAll(context, { path: '/properties', query, purpose: 'list rooms and prices' });
   if (!rows.ok) return rows;
   const read = rows.value.map((row) => propertySchema.safeParse(row).data);
+  if (read.includes(undefined)) return failed(strangeAnswer('a property without a number', false));
   const property = read.find((one) => one?.id === externalPropertyId);
   if (!property) {
     const words = `The sign-in does not reach property ${externalPropertyId} at Beds24 any more. Choose another one, or sign in again with linked properties allowed.`;

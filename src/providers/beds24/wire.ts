@@ -8,71 +8,84 @@ import { done, failed, strangeAnswer } from './failures.ts';
  * be read is as good as absent; only what nothing can be done without is asked for.
  */
 
-const NUMBER = /^\s*-?\d+(\.\d+)?\s*$/;
+type Read<T> = (value: unknown) => T | undefined;
 
-const numeric = z
-  .union([z.number(), z.string().regex(NUMBER).transform(Number)])
-  .pipe(z.number().refine(Number.isFinite));
+const readText: Read<string> = (value) =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+const readNumber: Read<number> = (value) => {
+  const number = typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+};
 /** Ids are texts with us, whatever they are there. 0 stands for none. */
-const idText = z
-  .union([z.int().nonnegative(), z.string().regex(/^\d{1,20}$/)])
-  .transform((id) => String(id).replace(/^0+(?=\d)/, ''))
-  .refine((id) => id !== '0');
-const lenientFlag = z.union([z.boolean(), z.enum(['true', '1']).transform(() => true)]);
-const plainText = z.union([z.string(), z.number().transform(String)]);
+const readId: Read<string> = (value) => {
+  const text = Number.isSafeInteger(value) ? String(value) : value;
+  return typeof text === 'string' && /^0*[1-9]\d{0,19}$/.test(text) ? text.replace(/^0+/, '') : undefined;
+};
+const readFlag: Read<boolean> = (value) => {
+  if (typeof value === 'boolean') return value;
+  return value === 'true' || value === '1' || value === 1 ? true : undefined;
+};
 
-/** The value, or undefined where it is absent, null or beyond reading. */
+/** The value, or undefined where it is absent, null or beyond reading. A plain function: there are many rows. */
+const reading = <T>(read: Read<T>) => z.unknown().optional().transform(read);
+const text = reading(readText);
+const numeric = reading(readNumber);
+const id = reading(readId);
+const flag = reading(readFlag);
+const neededId = id.pipe(z.string());
+/** As {@link reading}, for what has a schema of its own. */
 const lenient = <S extends z.ZodType>(schema: S) =>
-  z.preprocess((value) => {
-    const read = schema.safeParse(value);
-    return read.success ? read.data : undefined;
-  }, z.custom<z.output<S> | undefined>());
-
-const list = z.preprocess((value): unknown[] => (Array.isArray(value) ? value : []), z.array(z.unknown()));
+  reading((value): z.output<S> | undefined =>
+    value === null || value === undefined ? undefined : schema.safeParse(value).data,
+  );
+const list = z
+  .unknown()
+  .optional()
+  .transform((value): readonly unknown[] => (Array.isArray(value) ? value : []));
 
 export const bookingSchema = z.object({
-  id: lenient(idText),
-  propertyId: lenient(idText),
-  roomId: lenient(idText),
-  roomQty: lenient(numeric),
-  masterId: lenient(idText),
-  bookingGroup: lenient(z.object({ master: lenient(idText), ids: list })),
-  channel: lenient(plainText),
-  apiSourceId: lenient(numeric),
-  apiReference: lenient(plainText),
-  status: lenient(plainText),
-  subStatus: lenient(plainText),
-  arrival: lenient(z.string()),
-  departure: lenient(z.string()),
-  numAdult: lenient(numeric),
-  numChild: lenient(numeric),
-  firstName: lenient(plainText),
-  lastName: lenient(plainText),
-  email: lenient(plainText),
-  phone: lenient(plainText),
-  mobile: lenient(plainText),
-  country2: lenient(plainText),
-  comments: lenient(plainText),
-  notes: lenient(plainText),
-  price: lenient(numeric),
-  commission: lenient(numeric),
-  bookingTime: lenient(z.string()),
-  modifiedTime: lenient(z.string()),
+  id,
+  propertyId: id,
+  roomId: id,
+  roomQty: numeric,
+  masterId: id,
+  bookingGroup: lenient(z.object({ master: id, ids: list })),
+  channel: text,
+  apiSourceId: numeric,
+  apiReference: text,
+  status: text,
+  subStatus: text,
+  arrival: text,
+  departure: text,
+  numAdult: numeric,
+  numChild: numeric,
+  firstName: text,
+  lastName: text,
+  email: text,
+  phone: text,
+  mobile: text,
+  country2: text,
+  comments: text,
+  notes: text,
+  price: numeric,
+  commission: numeric,
+  bookingTime: text,
+  modifiedTime: text,
   infoItems: list,
   guests: list,
 });
 export type WireBooking = z.output<typeof bookingSchema>;
 
-export const infoItemSchema = z.object({ code: lenient(plainText), text: lenient(plainText) });
-export const guestSchema = z.object({ id: lenient(idText) });
+export const infoItemSchema = z.object({ code: text, text: text });
+export const guestSchema = z.object({ id: id });
 
 const calendarRangeSchema = z.object({
-  from: lenient(z.string()),
-  to: lenient(z.string()),
-  numAvail: lenient(numeric),
-  minStay: lenient(numeric),
-  maxStay: lenient(numeric),
-  override: lenient(z.string()),
+  from: text,
+  to: text,
+  numAvail: numeric,
+  minStay: numeric,
+  maxStay: numeric,
+  override: text,
 });
 /** One range of one room, with the prices by slot. */
 export type WireRange = z.output<typeof calendarRangeSchema> & {
@@ -88,38 +101,38 @@ export function readRange(value: unknown): WireRange | undefined {
   const prices = new Map<number, number>();
   for (const [name, price] of Object.entries(value as object)) {
     const slot = SLOT.exec(name)?.[1];
-    const amount = slot === undefined ? undefined : lenient(numeric).parse(price);
+    const amount = slot === undefined ? undefined : readNumber(price);
     if (amount !== undefined) prices.set(Number(slot), amount);
   }
   return { ...read.data, prices };
 }
 
-export const calendarRoomSchema = z.object({ roomId: idText, calendar: list });
+export const calendarRoomSchema = z.object({ roomId: neededId, calendar: list });
 
 export const propertySchema = z.object({
-  id: idText,
-  name: lenient(plainText),
+  id: neededId,
+  name: text,
   currency: lenient(z.string().regex(/^[A-Za-z]{3}$/)),
   roomTypes: list,
 });
 export const roomTypeSchema = z.object({
-  id: idText,
-  name: lenient(plainText),
-  qty: lenient(numeric),
-  maxPeople: lenient(numeric),
+  id: neededId,
+  name: text,
+  qty: numeric,
+  maxPeople: numeric,
   priceRules: list,
 });
 export const priceRuleSchema = z.object({
-  id: idText,
-  name: lenient(plainText),
-  priceLinking: lenient(z.object({ roomId: lenient(idText), priceId: lenient(idText) })),
+  id: neededId,
+  name: text,
+  priceLinking: lenient(z.object({ roomId: id, priceId: id })),
 });
 
-const itemErrorSchema = z.object({ field: lenient(plainText), message: lenient(plainText) });
-const newSchema = lenient(z.object({ id: lenient(idText) }));
+const itemErrorSchema = z.object({ field: text, message: text });
+const newSchema = lenient(z.object({ id: id }));
 /** One result of a POST, in the order of what was sent. */
 export const itemResultSchema = z.object({
-  success: lenient(lenientFlag),
+  success: flag,
   new: newSchema,
   modified: lenient(z.looseObject({})),
   errors: list.pipe(z.array(itemErrorSchema.catch({ field: undefined, message: undefined }))),
@@ -129,17 +142,17 @@ export type ItemResult = z.output<typeof itemResultSchema>;
 
 export const sessionSchema = z.object({
   token: z.string().min(1),
-  expiresIn: lenient(numeric),
+  expiresIn: numeric,
   refreshToken: lenient(z.string().min(1)),
 });
 export const detailsSchema = z.object({
-  validToken: lenient(lenientFlag),
+  validToken: flag,
   token: lenient(z.object({ scopes: list })),
 });
 
 const pageSchema = z.object({
   data: z.array(z.unknown()),
-  pages: lenient(z.object({ nextPageExists: lenient(lenientFlag) })),
+  pages: lenient(z.object({ nextPageExists: flag })),
 });
 
 /** One page of a GET. The ready link to the next page is not looked at: pages are asked for by number, at our own address. */
