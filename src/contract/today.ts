@@ -29,14 +29,22 @@ export const todaySchema = z.object({
   needs: z.array(
     z.object({
       id: z.string(),
-      kind: z.enum(['conflict', 'quarantine', 'feed', 'parked', 'secrets', 'incident']),
+      kind: z.enum(['conflict', 'quarantine', 'feed', 'connection', 'parked', 'secrets', 'incident']),
       severity: z.enum(['high', 'low']),
       title: z.string(),
       text: z.string(),
       minutes: z.int(),
       act: z.string(),
       target: z.object({
-        screen: z.enum(['conflicts', 'channels', 'calendar', 'reservations', 'settings']),
+        screen: z.enum([
+          'conflicts',
+          'channels',
+          'connections',
+          'sync',
+          'calendar',
+          'reservations',
+          'settings',
+        ]),
         id: z.int().nullable(),
         date: stayDateSchema.nullable(),
       }),

@@ -1,3 +1,4 @@
+import type { ConnectionRow } from '../../contract/connections.ts';
 import type { FeedRow } from '../../contract/feeds.ts';
 import type { Today } from '../../contract/today.ts';
 import { unitsNeeded } from '../../domain/bars.ts';
@@ -9,6 +10,8 @@ import { listStays, type StayRow, staysOn } from '../../store/reservations.ts';
 import { openIncidents } from '../../store/incidents.ts';
 import { openConflicts } from '../../store/conflicts.ts';
 import { conflictText, conflictTitle } from '../conflict-words.ts';
+import { connectionNeeds, isToldByConnection } from '../connection-needs.ts';
+import { connectionRows } from '../connection-rows.ts';
 import { channelLines } from '../feed-lines.ts';
 import { feedRows } from '../feed-rows.ts';
 import type { Handlers, Surroundings } from '../handler.ts';
@@ -22,8 +25,9 @@ const SHIFT_MS = 12 * 3_600_000;
 /** Longer lists than this go to their own screen. */
 const SHOWN_NEEDS = 9;
 
-function conflictNeeds(read: ReadHandle, today: StayDate): Need[] {
-  return openConflicts(read, today).map((row) => ({
+function conflictNeeds(read: ReadHandle, today: StayDate, connections: readonly ConnectionRow[]): Need[] {
+  const conflicts = openConflicts(read, today).filter((row) => !isToldByConnection(row, connections));
+  return conflicts.map((row) => ({
     id: `conflict-${String(row.id)}`,
     kind: 'conflict',
     severity: row.severity as Need['severity'],
@@ -141,9 +145,11 @@ function readToday(here: Surroundings): Today {
   const arriving = staysOn(read, 'arrival', date);
   const leaving = staysOn(read, 'departure', date);
   const feeds = feedRows(here);
+  const connections = connectionRows(here);
   const needs = [
     ...secretsNeed(here, feeds),
-    ...conflictNeeds(read, date),
+    ...connectionNeeds(connections),
+    ...conflictNeeds(read, date, connections),
     ...parkedNeeds(arriving, date),
     ...feeds.filter(({ state }) => state === 'quarantined').map(quarantineNeed),
     ...silentNeeds(feeds, now),
