@@ -1,59 +1,28 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Clock } from '../src/domain/clock.ts';
-import type { NewJob } from '../src/queue/job.ts';
-import { createQueue, type Queue } from '../src/queue/queue.ts';
-import { openDatabase, PRAGMAS, type Store } from '../src/store/database.ts';
+import { PRAGMAS } from '../src/store/database.ts';
+import { backlog } from './queue-backlog.ts';
+import { counted, jobOf, open, type Opened, QUEUE } from './queue-file.ts';
 import { litequePeer, PEERS, plainjobPeer } from './queue-peers.ts';
-import { type BenchResult, figure, type Implementation, interleave, shuffled } from './result.ts';
+import { type BenchResult, figure, type Implementation, interleave } from './result.ts';
 
-const MIGRATIONS = resolve(import.meta.dirname, '../drizzle');
-const QUEUE = 'beds24:1';
 const BATCH = 64;
 const ONE_BY_ONE = 256;
 const IN_BATCHES = 100 * BATCH;
-const BACKLOGS = [10_000, 1_000_000] as const;
-const QUEUES = 8;
-const CLAIM_LIMIT = 1.3;
 /** Times as many jobs as plainjob: in batches at FULL against its NORMAL, one by one at equal durability. */
 const BATCHES_AT_LEAST = 10;
 const SINGLE_AT_LEAST = 1.5;
 const ADD_TURNS = 128;
 
-const clock: Clock = {
-  now: () => Date.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
-const jobOf = (at: number): NewJob => ({
-  kind: 'deliver',
-  queue: QUEUE,
-  key: `k${at}`,
-  subject: { connectionId: 1, roomTypeId: at },
-  priority: 'medium',
-});
-
-interface Opened {
-  readonly store: Store;
-  readonly queue: Queue;
-}
-function open(file: string): Opened {
-  const store = openDatabase(file, MIGRATIONS);
-  return { store, queue: createQueue(store, clock, { later: (run) => void setImmediate(run) }) };
-}
 const refill = ({ store, queue }: Opened, count: number): void =>
   store.write((tx) => {
     tx.run('DELETE FROM job');
     const moves = queue.within(tx);
     for (let at = 0; at < count; at += 1) moves.add(jobOf(at));
   });
-const counted = (store: Store, state: string): number =>
-  store.read.prepare('SELECT count(*) FROM job WHERE state = ?').pluck<number>(state)[0] ?? 0;
 
 /** The least that a durable queue has to do for a job: claim it, finish it, each in a commit of its own. */
 function plainLoop(file: string): Implementation {
@@ -163,40 +132,6 @@ function adds(opened: Opened, producers: number): Implementation {
   };
 }
 
-/** Jobs of all priorities in several serial queues, all due, written in one statement. */
-function fill({ store }: Opened, count: number): void {
-  store.write((tx) => {
-    tx.run(
-      `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?1)
-       INSERT INTO job (kind, queue, key, subject, priority, visible_at, added_at)
-       SELECT 'deliver', 'q' || (i % ${QUEUES}), 'k' || i, '{"roomTypeId":' || i || '}', (i / ${QUEUES}) % 4, ?2 - i, ?2
-       FROM n`,
-      count,
-      Date.now() - count,
-    );
-  });
-  assert.equal(counted(store, 'waiting'), count);
-}
-
-const p99 = (samples: readonly number[]): number =>
-  [...samples].sort((a, b) => a - b)[Math.floor(samples.length * 0.99)] ?? Number.NaN;
-
-/** Claims on both backlogs in random order; what was claimed goes back, so that no backlog shrinks. */
-function claims(opened: readonly Opened[], count: number): number[][] {
-  const samples = opened.map((): number[] => []);
-  for (let at = -200; at < count; at += 1)
-    for (const which of shuffled(opened.map((_, index) => index))) {
-      const { queue } = opened[which] as Opened;
-      const startedAt = performance.now();
-      const job = queue.claim(`q${Math.abs(at) % QUEUES}`, 'b');
-      const elapsed = performance.now() - startedAt;
-      assert.ok(job && job.priority === 'critical');
-      queue.end(job, { type: 'released' });
-      if (at >= 0) samples[which]?.push(elapsed);
-    }
-  return samples;
-}
-
 async function throughput(folder: string, rounds: number): Promise<BenchResult> {
   const opened = open(join(folder, 'jobs.db'));
   const counts = { drained: ONE_BY_ONE, added: ADD_TURNS, batch: BATCH };
@@ -249,31 +184,6 @@ async function throughput(folder: string, rounds: number): Promise<BenchResult> 
     normal.close();
     full.close();
     opened.store.close();
-  }
-}
-
-function backlog(folder: string, rounds: number): BenchResult {
-  const opened = BACKLOGS.map((size) => open(join(folder, `backlog-${size}.db`)));
-  try {
-    opened.forEach((each, at) => fill(each, BACKLOGS[at] as number));
-    const [few = [], many = []] = claims(opened, rounds * 400);
-    const value = p99(many) / p99(few);
-    return {
-      id: 'Q2',
-      title: 'Claim with 10,000 and with 1,000,000 jobs waiting, on disk',
-      target: `p99 ≤ ${CLAIM_LIMIT} × that with 10,000`,
-      met: value <= CLAIM_LIMIT,
-      figures: {
-        'claim, 10,000 waiting': figure(few),
-        'claim, 1,000,000 waiting': figure(many),
-        'p99, 10,000 waiting': figure([p99(few)]),
-        'p99, 1,000,000 waiting': figure([p99(many)]),
-      },
-      ratio: [{ name: 'p99, 1,000,000 of 10,000', value, limit: CLAIM_LIMIT }],
-      peer: 'itself',
-    };
-  } finally {
-    for (const { store } of opened) store.close();
   }
 }
 
