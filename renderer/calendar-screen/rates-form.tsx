@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { RateChange } from '../../src/contract/rates.ts';
 import { parseMinor } from '../../src/domain/money.ts';
 import type { StayDate } from '../../src/domain/stay-date.ts';
+import { makePlan } from '../connections/new-plan.ts';
 import { useCommand } from '../core/use-command.ts';
 import { useQuery } from '../core/use-query.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -95,11 +96,10 @@ export function RatesForm({ roomTypeId, arrival, departure }: RatesFormProps) {
           onChange={(price) => say({ price })}
         />
         {plans.length === 0 ? (
-          <p className={classes['dim']}>A price belongs to a rate plan, and there is none yet.</p>
+          <NoPlan />
         ) : (
           <NativeSelect
             label="Of the rate plan"
-            description={null}
             value={String(chosenPlan)}
             onChange={(event) => setPlanId(Number(event.currentTarget.value))}
             data={plans.map((plan) => ({ value: String(plan.id), label: plan.name }))}
@@ -156,6 +156,18 @@ export function RatesForm({ roomTypeId, arrival, departure }: RatesFormProps) {
         </ActButton>
       </DialogActs>
     </form>
+  );
+}
+
+/** A price needs a plan to stand in: the first one is a click away. */
+function NoPlan() {
+  return (
+    <div>
+      <p className={classes['dim']}>A price belongs to a rate plan, and there is none yet.</p>
+      <ActButton size="xs" variant="default" mt={4} onClick={() => void makePlan('Best available')}>
+        Make “Best available”
+      </ActButton>
+    </div>
   );
 }
 

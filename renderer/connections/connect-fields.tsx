@@ -30,8 +30,10 @@ function fieldProblem(field: ProviderView['fields'][number], value: string): str
 /** True where everything needed is there and looks right. */
 export function isComplete(provider: ProviderView, sign: SignIn): boolean {
   const hasAddress = known(provider, sign) !== null || sign.baseUrl.trim() !== '';
+  const isAnyGiven = provider.fields.some((field) => (sign.fields[field.name] ?? '').trim() !== '');
   return (
     hasAddress &&
+    isAnyGiven &&
     provider.fields.every((field) => {
       const value = (sign.fields[field.name] ?? '').trim();
       return value === '' ? field.isOptional : fieldProblem(field, value) === null;
@@ -68,6 +70,8 @@ export function SignInFields({
   isFixed = false,
   isSecond = false,
 }: SignInFieldsProps) {
+  // where none is needed by itself, one of them is enough
+  const isEither = provider.fields.length > 1 && provider.fields.every((field) => field.isOptional);
   const setField = (name: string, value: string): void =>
     onChange({ ...sign, fields: { ...sign.fields, [name]: value } });
   return (
@@ -84,10 +88,11 @@ export function SignInFields({
           onChange={(event) => onChange({ ...sign, baseUrl: event.currentTarget.value })}
         />
       ) : null}
+      {isEither ? <p className={classes['small']}>One of these is enough.</p> : null}
       {provider.fields.map((field, index) => {
         const value = sign.fields[field.name] ?? '';
         const shared = {
-          label: field.isOptional ? `${field.label} (if there is one)` : field.label,
+          label: field.isOptional && !isEither ? `${field.label} (if there is one)` : field.label,
           description: field.help === '' ? undefined : field.help,
           value,
           maxLength: 4000,

@@ -2,10 +2,17 @@ import { NativeSelect } from '@mantine/core';
 import type { ConnectionView } from '../../src/contract/connections.ts';
 import { useCommand } from '../core/use-command.ts';
 import { useQuery } from '../core/use-query.ts';
+import { makePlan } from './new-plan.ts';
 import classes from './connections.module.css';
 
+type Room = ConnectionView['rooms'][number];
+type Plan = Room['plans'][number];
+
+/** A price without a name is called after its room. */
+const newName = (plan: Plan, room: Room): string => (plan.name === '' ? `Price of ${room.name}` : plan.name);
+
 interface RoomPlansProps {
-  readonly room: ConnectionView['rooms'][number];
+  readonly room: Room;
   readonly connectionId: number;
   readonly currency: string;
 }
@@ -14,20 +21,25 @@ interface RoomPlansProps {
 export function RoomPlans({ room, connectionId, currency }: RoomPlansProps) {
   const plans = useQuery('rates.plans', {}).value?.plans ?? [];
   const link = useCommand('connections.linkPlan');
+  const choose = async (plan: Plan, text: string): Promise<void> => {
+    const made = text === 'new' ? await makePlan(newName(plan, room)) : undefined;
+    if (text === 'new' && made === undefined) return;
+    const ratePlanId = made ?? (text === '' ? null : Number(text));
+    await link.run({
+      id: connectionId,
+      externalRoomId: room.externalId,
+      externalPlanId: plan.externalId,
+      ratePlanId,
+    });
+  };
   const own = room.plans.filter((plan) => !plan.isLinked);
   const linked = own.filter((plan) => plan.ratePlanId !== null).length;
   return (
-    <details
-      className={classes['plans']}
-      open={linked === 0 && own.length > 0 && plans.length > 0 ? true : undefined}
-    >
+    <details className={classes['plans']}>
       <summary>
         Prices{currency === '' ? '' : ` in ${currency}`}: {linked} of {own.length} linked
         {linked === 0 ? '. No price of this room is told.' : ''}
       </summary>
-      {plans.length === 0 ? (
-        <p className={classes['small']}>There are no rate plans here yet; prices stay as they are there.</p>
-      ) : null}
       {room.plans.map((plan) => (
         <div key={plan.externalId} className={classes['plan']}>
           <span>{plan.name}</span>
@@ -36,19 +48,13 @@ export function RoomPlans({ room, connectionId, currency }: RoomPlansProps) {
           ) : (
             <NativeSelect
               aria-label={`${plan.name} of ${room.name}`}
-              disabled={link.isRunning || plans.length === 0}
+              disabled={link.isRunning}
               value={String(plan.ratePlanId ?? '')}
-              onChange={(event) =>
-                void link.run({
-                  id: connectionId,
-                  externalRoomId: room.externalId,
-                  externalPlanId: plan.externalId,
-                  ratePlanId: event.currentTarget.value === '' ? null : Number(event.currentTarget.value),
-                })
-              }
+              onChange={(event) => void choose(plan, event.currentTarget.value)}
               data={[
                 { value: '', label: 'Not told' },
                 ...plans.map((one) => ({ value: String(one.id), label: one.name })),
+                { value: 'new', label: `A new rate plan “${newName(plan, room)}”` },
               ]}
             />
           )}

@@ -14,7 +14,9 @@ type Schedule = ConnectionView['schedules'][number];
 type RunKind = InputOf<'sync.run'>['kind'];
 
 const RUN_KINDS: readonly RunKind[] = ['pull', 'pull-all', 'push', 'read-back', 'reconcile', 'rooms'];
-const runKindOf = (kind: string): RunKind | undefined => RUN_KINDS.find((one) => one === kind);
+/** Schedules named after what they are for, and the work that they begin. */
+const RUNS: Readonly<Record<string, RunKind>> = { rates: 'push', inventory: 'push', content: 'rooms' };
+const runKindOf = (kind: string): RunKind | undefined => RUNS[kind] ?? RUN_KINDS.find((one) => one === kind);
 
 const PRESETS = [
   ['*/5 * * * *', 'every 5 min'],
