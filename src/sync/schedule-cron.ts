@@ -1,3 +1,4 @@
+import { Cron as Croner } from 'croner';
 import { Refusal } from '../domain/failure.ts';
 
 /**
@@ -6,92 +7,52 @@ import { Refusal } from '../domain/failure.ts';
  */
 export interface Cron {
   readonly text: string;
-  readonly minutes: readonly number[];
-  readonly hours: readonly number[];
-  /** Every hour counts: then real time is followed, also through the night on which an hour comes twice. */
-  readonly isHourly: boolean;
-  isOn(date: Temporal.PlainDate): boolean;
 }
-
-interface Field {
-  readonly name: string;
-  readonly low: number;
-  readonly high: number;
-  readonly names?: readonly string[];
-}
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const FIELDS: readonly [Field, Field, Field, Field, Field] = [
-  { name: 'minute', low: 0, high: 59 },
-  { name: 'hour', low: 0, high: 23 },
-  { name: 'day of the month', low: 1, high: 31 },
-  { name: 'month', low: 1, high: 12, names: MONTHS },
-  { name: 'weekday', low: 0, high: 7, names: WEEKDAYS },
-];
-/** In a leap year. */
-const MONTH_LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 const wrong = (text: string, words: string): Refusal =>
   new Refusal('invalid-input', `“${text.slice(0, 60)}” is not a schedule: ${words}.`);
 
-function valueOf(word: string, field: Field, text: string): number {
-  const named = field.names?.indexOf(word.toLowerCase()) ?? -1;
-  // only the months' names begin with one
-  const value =
-    named >= 0 ? named + (field.low === 1 ? 1 : 0) : /^\d{1,2}$/.test(word) ? Number(word) : Number.NaN;
-  if (!(value >= field.low && value <= field.high))
-    throw wrong(text, `the ${field.name} is a number from ${field.low} to ${field.high}`);
-  return value;
-}
+/** What people know as five fields; the library knows signs beyond these, which nobody here has to read. */
+const FIELD = /^(?:\*|[a-z]{3}|\d{1,2})(?:-(?:[a-z]{3}|\d{1,2}))?(?:\/\d{1,2})?$/i;
+const NAMES = ['minute', 'hour', 'day of the month', 'month', 'weekday'] as const;
+/** Any leap year's 29 February is found from here. */
+const FIRST = Date.UTC(2026, 0, 1);
 
-/** One part of a list: `*`, `7`, `1-5`, each with steps such as `/2`. */
-function partOf(part: string, field: Field, text: string): number[] {
-  const [range = '', steps, ...more] = part.split('/');
-  const step = steps === undefined ? 1 : /^\d{1,2}$/.test(steps) ? Number(steps) : 0;
-  if (more.length > 0 || step < 1) throw wrong(text, `the steps of the ${field.name} are a number from 1`);
-  const ends = range.split('-');
-  if (ends.length > 2) throw wrong(text, `the ${field.name} has a range with more than two ends`);
-  let [low, high] = [field.low, field.high];
-  if (range !== '*') {
-    low = valueOf(ends[0] ?? '', field, text);
-    // `5/10` means from 5 on
-    if (ends.length === 2) high = valueOf(ends[1] ?? '', field, text);
-    else if (steps === undefined) high = low;
+const known = new Map<string, Croner>();
+
+/** Read once: the same few schedules are asked for all day. Time is always handed in, never taken from the machine. */
+function cronerOf(text: string, zone: string): Croner {
+  const key = `${zone} ${text}`;
+  let croner = known.get(key);
+  if (!croner) {
+    croner = new Croner(text, { timezone: zone, paused: true, mode: '5-part', sloppyRanges: true });
+    known.set(key, croner);
   }
-  if (low > high) throw wrong(text, `a range of the ${field.name} runs backwards`);
-  return Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, at) => low + at * step);
-}
-
-function fieldOf(written: string, field: Field, text: string): number[] {
-  const values = written.split(',').flatMap((part) => partOf(part, field, text));
-  const whole = field.name === 'weekday' ? values.map((value) => value % 7) : values;
-  return [...new Set(whole)].sort((a, b) => a - b);
+  return croner;
 }
 
 /** Refuses what is not a schedule, and one that never comes, in words. */
 export function parseCron(text: string): Cron {
-  const written = text.trim().split(/\s+/);
-  if (written.length !== 5) throw wrong(text, 'it has five fields, with spaces between them');
-  const [minutes, hours, days, months, weekdays] = FIELDS.map((field, at) =>
-    fieldOf(written[at] ?? '', field, text),
-  ) as [number[], number[], number[], number[], number[]];
-  const [, , writtenDays = '', , writtenWeekdays = ''] = written;
-  const [anyDay, anyWeekday] = [writtenDays.startsWith('*'), writtenWeekdays.startsWith('*')];
-  const isDay = (date: Temporal.PlainDate): boolean => days.includes(date.day);
-  const isWeekday = (date: Temporal.PlainDate): boolean => weekdays.includes(date.dayOfWeek % 7);
-  // a day may be given by either only where both are given
-  const isEither = !anyDay && !anyWeekday;
-  const firstDay = days[0] ?? 1;
-  if (!isEither && months.every((month) => firstDay > (MONTH_LENGTHS[month - 1] ?? 0)))
-    throw wrong(text, 'there is no such day');
-  return {
-    text: written.join(' '),
-    minutes,
-    hours,
-    isHourly: hours.length === 24,
-    isOn: (date) =>
-      months.includes(date.month) &&
-      (isEither ? isDay(date) || isWeekday(date) : isDay(date) && isWeekday(date)),
-  };
+  const fields = text.trim().split(/\s+/);
+  if (fields.length !== 5) throw wrong(text, 'it has five fields, with spaces between them');
+  for (const [at, field] of fields.entries())
+    if (!field.split(',').every((part) => FIELD.test(part)))
+      throw wrong(text, `the ${NAMES[at] ?? ''} is a number, a range such as 1-5, a list or *`);
+  const written = fields.join(' ');
+  let first: Date | null;
+  try {
+    first = cronerOf(written, 'UTC').nextRun(new Date(FIRST));
+  } catch {
+    throw wrong(text, 'a number is out of its range, or a range runs backwards');
+  }
+  if (first === null) throw wrong(text, 'there is no such day');
+  return { text: written };
+}
+
+/**
+ * The first moment after `after` (epoch milliseconds) that the schedule names, on the property's clock. Of a time that comes
+ * twice the first counts; one that the clock jumps over comes as soon as the jump is over.
+ */
+export function nextRun(cron: Cron, zone: string, after: number): number {
+  return cronerOf(cron.text, zone).nextRun(new Date(after))?.getTime() ?? Number.POSITIVE_INFINITY;
 }
