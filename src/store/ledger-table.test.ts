@@ -50,4 +50,13 @@ describe('the table', () => {
     ).toThrow('half-way');
     expect(rows()).toEqual([]);
   });
+
+  it('owes again what it owed before, where what was told surely did not leave', () => {
+    store.write((tx) => ledger.markSent(tx, 1, [range(2, 2)], 1000));
+    const before = rows();
+    store.write((tx) => ledger.markSent(tx, 1, [range(0, 3)], 2000));
+    store.write((tx) => ledger.markUnsent(tx, 1, [range(0, 3)], before));
+    expect(rows()).toEqual(before);
+    expect(before).toMatchObject([{ sent: { available: 2 }, sentAt: 1000 }, { sent: { available: 2 } }]);
+  });
 });
