@@ -43,7 +43,7 @@ export interface SyncDesk {
   keepCredential(testId: string): Promise<string>;
   /** Lets go of a credential, at the channel too where `isRevoked`. Never throws: what is left behind opens nothing. */
   dropCredential(connectionId: number, secretKey: string, isRevoked: boolean): Promise<void>;
-  /** The connection signs in anew and reads its row anew at the next call. */
+  /** Something of the connection has changed: it is looked at at once, and a channel that was left alone is asked. */
   reconsider(connectionId: number): void;
   /**
    * Does a kind of work now. Awaited, it answers when one attempt has ended; else at once. Refuses in words where the

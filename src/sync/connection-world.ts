@@ -30,7 +30,7 @@ export interface Doors {
   ): ProviderContext;
   /** Null before the first call of this run. */
   viewOf(connectionId: number): GateView | null;
-  /** Credentials have changed, or a person has reason to try: signs in anew, and a channel that was left alone is asked. */
+  /** A person has reason to try: a channel that was left alone is asked. */
   reconsider(connectionId: number): void;
   /** Writes what was noted. */
   close(): void;
@@ -52,6 +52,8 @@ class TheDoors implements Doors {
   readonly #world: EngineWorld;
   readonly #sessions: Sessions;
   readonly #gates = new Map<number, Gate>();
+  /** Whose credentials the session of a connection was opened with. */
+  readonly #keys = new Map<number, string>();
   #entries: RequestEntry[] = [];
   #callOff: (() => void) | undefined;
 
@@ -63,6 +65,9 @@ class TheDoors implements Doors {
   context(row: ConnectionRow, ask: DoorAsk): ProviderContext {
     const provider = this.#world.providerOf(row.provider) as Provider;
     const property = theProperty(this.#world.store.read);
+    // a session costs points: it is opened anew only where the credentials have changed
+    if (this.#keys.get(row.id) !== row.secretKey) this.#sessions.forget(row.id);
+    this.#keys.set(row.id, row.secretKey);
     const connection = {
       id: row.id,
       environment: row.environment as Environment,
@@ -109,7 +114,6 @@ class TheDoors implements Doors {
   }
 
   reconsider(connectionId: number): void {
-    this.#sessions.forget(connectionId);
     this.#gates.get(connectionId)?.tryNow();
   }
 
