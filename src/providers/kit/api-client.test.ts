@@ -7,6 +7,7 @@ import { createManualClock } from '../../testing/manual-clock.ts';
 import { createApiHttp, TIMEOUT_MS, type ApiHttpOptions, type RequestEntry } from './api-client.ts';
 import type { ApiRequest } from './api-http.ts';
 import { createGate } from './gate.ts';
+import type { Provider } from './provider.ts';
 import { pretendProvider } from './provider-for-test.ts';
 import { createSessions } from './sessions.ts';
 import { createTransport } from './transport.ts';
@@ -340,6 +341,20 @@ describe('every failure from the wire on', () => {
     expect(await setUp(origin).send(READ)).toMatchObject({
       failure: { code: 'rejected', words: expect.stringContaining('bad token …') },
     });
+  });
+
+  it('keeps the reason without the sign-in that was sent in a body and comes back in a word', async () => {
+    const { origin } = await channel(answering(400, JSON.stringify({ error: `bad client ${REFRESH}` })));
+    const body = { client: REFRESH };
+    const provider: Provider = {
+      ...pretendProvider,
+      openSession: async (_credential, { http }) => {
+        const answer = await http.send({ method: 'POST', path: '/oauth', body, purpose: 'sign in' });
+        return answer.ok ? { ok: true, value: { headers: {}, expiresAt: 0 } } : answer;
+      },
+    };
+    const outcome = await setUp(origin, { provider }).send(READ);
+    expect(outcome).toMatchObject({ failure: { words: expect.stringContaining('bad client …') } });
   });
 
   it('survives a provider that stumbles over an answer', async () => {

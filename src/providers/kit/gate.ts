@@ -103,8 +103,7 @@ export function createGate(options: GateOptions): Gate {
       takeBackWake = clock.after(freeAt - at, pump);
       return { type: 'later' };
     }
-    const parallel = breaker.state(at) === 'half-open' ? 1 : Math.max(1, limits.parallel);
-    return { type: running < parallel && !breaker.isProbing() ? 'go' : 'later' };
+    return { type: running < Math.max(1, limits.parallel) && !breaker.isProbing() ? 'go' : 'later' };
   }
 
   function pump(): void {
