@@ -50,12 +50,23 @@ const after = (at: number, other: number | null): number => (other === null ? at
 
 const isNewer = (a: number | null, b: number | null): boolean => (a ?? -Infinity) > (b ?? -Infinity);
 
-/** What the channel is known to show: per field the newer of confirmed and read, and nothing where a receipt is owed. */
+/** What the channel is known to show of one field: the newer of confirmed and read, and nothing where a receipt is owed. */
+export function shownFieldIn(cell: LedgerCell, field: CellField): number | boolean | undefined {
+  if (isIn(cell.sent, field)) return undefined;
+  const acked = cell.acked?.[field];
+  const read = cell.read?.[field];
+  if (acked === undefined || read === undefined) return acked ?? read;
+  return isNewer(cell.ackedAt, cell.readAt) ? acked : read;
+}
+
+/** As {@link shownFieldIn}, of every field that is known. */
 export function shownIn(cell: LedgerCell): CellValue {
-  const { acked, read, sent } = cell;
-  if (sent === null && (acked === null || read === null)) return acked ?? read ?? {};
-  const [newer, older] = isNewer(cell.ackedAt, cell.readAt) ? [acked, read] : [read, acked];
-  return only({ ...older, ...newer }, (field) => !isIn(sent, field)) ?? {};
+  const shown: Record<string, number | boolean> = {};
+  for (const field of CELL_FIELDS) {
+    const value = shownFieldIn(cell, field);
+    if (value !== undefined) shown[field] = value;
+  }
+  return shown;
 }
 
 /** Before it leaves: from here on nobody can say what the channel shows until it has answered. */

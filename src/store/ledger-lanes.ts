@@ -6,7 +6,7 @@ import {
   type Lane,
   UNKNOWN,
 } from '../domain/ari.ts';
-import { type LedgerCell, shownIn, standingRefusal } from './ledger-cell.ts';
+import { type LedgerCell, shownFieldIn, shownIn, standingRefusal } from './ledger-cell.ts';
 import type { LedgerRow } from './ledger.ts';
 
 type Columns = Partial<Record<CellField, Int32Array>>;
@@ -56,16 +56,13 @@ const emptyColumns = (lane: Lane): Columns =>
  * without an answer, is {@link UNKNOWN}.
  */
 export function shownLanes(rows: readonly LedgerRow[], shape: readonly Lane[]): Lane[] {
-  const columns = new Map(shape.map((lane) => [lane, emptyColumns(lane)]));
+  const made = new Map(shape.map((lane) => [lane, emptyColumns(lane)]));
+  const pairs = new Map([...made].map(([lane, columns]) => [lane, Object.entries(columns)]));
   eachWithin(rows, shape, (row, lane, at) => {
-    const shown = shownIn(row);
-    const into = columns.get(lane) as Columns;
-    for (const field of CELL_FIELDS) {
-      const column = into[field];
-      if (column) column[at] = numberOf(shown[field]);
-    }
+    for (const [field, column] of pairs.get(lane) ?? [])
+      column[at] = numberOf(shownFieldIn(row, field as CellField));
   });
-  return shape.map((lane) => ({ ...lane, columns: columns.get(lane) as Columns }));
+  return shape.map((lane) => ({ ...lane, columns: made.get(lane) as Columns }));
 }
 
 /** A cell that is not told, because the channel would not take just this. */
