@@ -20,22 +20,21 @@ const people = (count: number): number => Math.min(MOST_PEOPLE, Math.max(0, Math
 const filled = (fields: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 
-/** What is told of a booking, whether it is made or changed. What we do not know is left as it is there. */
+/** What is told of a booking, whether it is made or changed. Of a guest what we do not know is left as it is there. */
 function told(order: ReservationOrder, currency: string): Record<string, unknown> {
   const { guest, priceMinor } = order;
   const price = priceMinor === null || priceMinor < 0 ? undefined : amountOf(priceMinor, currency);
   return {
     roomId: Number(order.externalRoomId),
-    status: order.status,
     arrival: order.arrival,
     departure: order.departure,
     numAdult: people(order.adults),
     numChild: people(order.children),
+    notes: cut(order.note, LONGEST_NOTE),
     ...filled({
       ...(guest.name.trim() === '' ? {} : splitName(guest.name)),
       email: cut(guest.email, LONGEST_NAME),
       phone: cut(guest.phone, LONGEST_NAME),
-      notes: cut(order.note, LONGEST_NOTE),
     }),
     ...(price !== undefined && { price }),
   };
@@ -48,9 +47,14 @@ function told(order: ReservationOrder, currency: string): Record<string, unknown
  */
 export const newItem = (order: ReservationOrder, currency: string): Record<string, unknown> => ({
   ...told(order, currency),
+  status: order.status,
   infoItems: [{ code: OWN_REF_CODE, text: order.ownRef }],
 });
 
+/**
+ * A change. The status goes along only for what we made: said of a booking that somebody else made, it would accept a
+ * request that nobody decided about, or bring back what its seller has just cancelled.
+ */
 export const changedItem = (
   id: string,
   order: ReservationOrder,
@@ -58,6 +62,7 @@ export const changedItem = (
 ): Record<string, unknown> => ({
   id: Number(id),
   ...told(order, currency),
+  ...(order.ownRef !== '' && { status: order.status }),
 });
 
 /** Cancelling touches nothing else; the row stays there, with the time of it. */

@@ -10,7 +10,7 @@ import { revisionOf, STATUSES } from './revision.ts';
 const MINUTE = 60_000;
 /** Changes that were written while we read, or stamped by another of their machines. */
 const OVERLAP_MS = 10 * MINUTE;
-/** Once, after the first reading: the zone of the filter is not stated, and a day covers every zone there is. */
+/** Once, after a complete reading: the zone of the filter is not stated, and a day covers every zone there is. */
 const FIRST_OVERLAP_MS = 24 * 60 * MINUTE;
 /** Days back of departure: at the first reading, and when everything is compared. */
 const FIRST_HISTORY_DAYS = 400;
@@ -30,7 +30,7 @@ const tokenSchema = z.object({
 });
 type Token = z.output<typeof tokenSchema>;
 
-/** `2027-03-01T10:00:00.000Z`, with `+` behind it after a first reading. */
+/** `2027-03-01T10:00:00.000Z`, with `+` behind it after a complete reading. */
 const CURSOR = /^(\S+Z)(\+?)$/;
 const isFirst = (cursor: string | null): boolean => instantOfCursor(cursor) === null;
 
@@ -102,15 +102,11 @@ function readRows(
  * The latest change so far; a `+` stays until a reading has used it up. A time beyond our own now was written while their
  * clock ran ahead: to go by it would pass over what comes when it is right again, and to go by less only reads more.
  */
-function nextMark(
-  token: Token,
-  revisions: readonly ReservationRevision[],
-  { cursor, now }: { readonly cursor: string | null; readonly now: number },
-): string {
+function nextMark(token: Token, revisions: readonly ReservationRevision[], now: number): string {
   const known = instantOfCursor(token.mark) ?? -Infinity;
   const seen = revisions.map(({ modifiedAt }) => Math.min(now, modifiedAt ?? -Infinity));
   const latest = seen.reduce((most, at) => Math.max(most, at), known);
-  return latest === -Infinity ? '' : `${markOf(latest)}${isFirst(cursor) ? '+' : ''}`;
+  return latest === -Infinity ? '' : `${markOf(latest)}${token.since === '' ? '+' : ''}`;
 }
 
 /**
@@ -133,7 +129,7 @@ export async function pull(
   const problem = pageProblem(page.value, token.number, token.prints);
   if (problem !== undefined) return failed(strangeAnswer(problem));
   const { revisions, problems } = readRows(page.value.rows, context.connection);
-  const cursor = nextMark(token, revisions, { cursor: ask.cursor, now: context.clock.now() });
+  const cursor = nextMark(token, revisions, context.clock.now());
   const prints = [...token.prints, printOf(page.value)];
   const next: Token = { ...token, number: token.number + 1, mark: cursor, prints };
   return done({ revisions, problems, next: page.value.hasMore ? JSON.stringify(next) : null, cursor });

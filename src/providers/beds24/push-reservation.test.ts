@@ -73,7 +73,7 @@ describe('a booking from the desk', () => {
   it('with nothing known of the guest or the price says nothing of them', async () => {
     await send({ guest: { name: ' ', email: '', phone: '' }, note: '', priceMinor: null });
     expect(Object.keys((JSON.parse(asks('POST')[0]?.body ?? '') as object[])[0] ?? {})).toEqual([
-      ...['roomId', 'status', 'arrival', 'departure', 'numAdult', 'numChild', 'infoItems'],
+      ...['roomId', 'arrival', 'departure', 'numAdult', 'numChild', 'notes', 'status', 'infoItems'],
     ]);
   });
 });
@@ -147,6 +147,27 @@ describe('a change', () => {
     const externalId = await send();
     expect(await send({ externalId, arrival: d('2027-03-06'), priceMinor: 11_900 })).toBe(externalId);
     expect(rows()).toMatchObject([{ arrival: '2027-03-06', price: 119, infoItems: [{ code: 'EXTREF' }] }]);
+  });
+
+  it('clears a note, and brings back what we made', async () => {
+    const externalId = await send();
+    await send({ externalId, status: 'cancelled' });
+    await send({ externalId, note: '' });
+    expect(rows()).toMatchObject([{ status: 'confirmed', notes: '' }]);
+  });
+
+  it('of what others made leaves its status: no request is accepted, nothing cancelled comes back', async () => {
+    const stay = { roomId: 501_101, arrival: d('2027-03-05'), departure: d('2027-03-07') };
+    const [asked, gone] = [account.sandbox.ota.book(stay), account.sandbox.ota.book(stay)];
+    account.sandbox.ota.change(asked.id, { status: 'request' });
+    account.sandbox.ota.cancel(gone.id);
+    for (const { id } of [asked, gone]) await send({ ownRef: '', externalId: String(id) });
+    expect(rows()).toMatchObject([
+      { status: 'request', notes: 'Cot in the room' },
+      { status: 'cancelled', notes: 'Cot in the room' },
+    ]);
+    await send({ ownRef: '', externalId: String(asked.id), status: 'cancelled' });
+    expect(rows()[0]).toMatchObject({ status: 'cancelled' });
   });
 
   it('to a booking that was deleted there is gone', async () => {

@@ -106,6 +106,14 @@ describe('a booking', () => {
     expect(read({ masterId: 0 }).groupRef).toBeNull();
   });
 
+  it('tells what the guest and what the house wrote, each once', () => {
+    const noteOf = (comments: string, notes: string) => read({ comments, notes }).note;
+    expect(noteOf('Late', 'Cot')).toBe('Late\nCot');
+    expect(noteOf('Late', 'Late\nCot for two')).toBe('Late\nCot for two');
+    expect(noteOf('', 'Cot')).toBe('Cot');
+    expect(noteOf('Late', '')).toBe('Late');
+  });
+
   it('carries our reference where we made it', () => {
     const infoItems = [
       { code: 'NOTE', text: 'x' },

@@ -56,6 +56,15 @@ function guestOf(booking: WireBooking): RevisionGuest {
   };
 }
 
+/** What the guest wrote, then what the house wrote. Where the desk's note was told it holds both, and is not told twice. */
+function noteOf({ comments, notes }: WireBooking): string {
+  const [guest, house] = [comments, notes].map((text) => withoutCards(text?.trim() ?? '')) as [
+    string,
+    string,
+  ];
+  return house.includes(guest) ? house : [guest, house].filter(Boolean).join('\n');
+}
+
 function groupOf({ masterId, bookingGroup }: WireBooking): string | null {
   const others = bookingGroup?.ids.length ?? 0;
   return masterId ?? (others > 1 ? bookingGroup?.master : undefined) ?? null;
@@ -100,7 +109,6 @@ export function revisionOf(row: unknown, currency: string): ReadRevision {
     return problem('dates-inverted', id, words);
   }
   const modifiedAt = instantOf(booking.modifiedTime) ?? instantOf(booking.bookingTime);
-  const notes = [booking.comments, booking.notes].map((text) => withoutCards(text?.trim() ?? ''));
   return {
     type: 'revision',
     revision: {
@@ -120,7 +128,7 @@ export function revisionOf(row: unknown, currency: string): ReadRevision {
       guest: guestOf(booking),
       priceMinor: minorOf(booking.price, currency),
       commissionMinor: minorOf(booking.commission, currency),
-      note: notes.filter(Boolean).join('\n'),
+      note: noteOf(booking),
       bookedAt: instantOf(booking.bookingTime),
       modifiedAt,
       modifiedMark: modifiedAt === null ? '' : markOf(modifiedAt),

@@ -44,11 +44,11 @@ describe('what it means', () => {
     });
   });
 
-  it('is a hint about a room, whose ids are text', () => {
+  it('is a hint about inventory, whose ids are text', () => {
     expect(read(fixture('webhook-inventory'))).toMatchObject({
       type: 'hint',
       about: 'inventory',
-      externalId: '501101',
+      externalId: null,
     });
   });
 

@@ -58,8 +58,8 @@ export function parseWebhook(raw: RawDelivery, secret: string): WebhookMeaning |
   if (data?.booking.id !== undefined)
     return { type: 'hint', about: 'bookings', externalId: data.booking.id, deliveryId };
   const inventory = inventoryHook.safeParse(body).data;
-  if (inventory)
-    return { type: 'hint', about: 'inventory', externalId: String(inventory.roomId), deliveryId };
+  // a room is no booking that could be read by its number: whoever gets this reads what changed
+  if (inventory) return { type: 'hint', about: 'inventory', externalId: null, deliveryId };
   const words =
     'Beds24 sent something that is neither a booking nor a change of inventory. Bookings are read again to be sure.';
   return { type: 'unknown', words, deliveryId };
