@@ -22,26 +22,51 @@ interface WrittenRange {
   readonly override?: string;
 }
 
-/** A request that offers more than is free by what is known at this moment; undefined where it does not. */
-export function oversellIn(
-  hotel: SimulatedHotel,
-  { channel, method, path, body }: SentRequest,
-): string | undefined {
-  if (method !== 'POST' || !path.includes('/inventory/rooms/calendar')) return undefined;
+/** The nights of a request that tell how many are left, one by one. */
+function* numbersIn(hotel: SimulatedHotel, { channel, method, path, body }: SentRequest) {
+  if (method !== 'POST' || !path.includes('/inventory/rooms/calendar')) return;
   const connection = hotel.connections.find((one) => one.channel === channel);
   const rooms = JSON.parse(body ?? '[]') as { roomId: number; calendar: WrittenRange[] }[];
   for (const { roomId, calendar } of rooms) {
     const roomType = hotel.roomTypes[connection?.rooms.indexOf(roomId) ?? -1];
-    if (!roomType) continue;
+    if (!connection || !roomType) continue;
     for (const { from, to, numAvail } of calendar) {
       if (numAvail === undefined) continue;
-      const left = leftNow(hotel, roomType.id, from, addNights(to, 1));
-      const at = left.findIndex((count) => numAvail > Math.max(0, count));
-      if (at !== -1)
-        return `${numAvail} of ${roomType.name} offered for ${addNights(from, at)}, ${left[at]} are left`;
+      for (let night = from; night <= to; night = addNights(night, 1))
+        yield { connection, roomType, roomId, night, numAvail };
     }
   }
-  return undefined;
+}
+
+/** What each channel was told last, by room and night. */
+export type LastTold = Map<string, number>;
+
+/**
+ * What is wrong with a request at the moment it leaves: it offers more than is free by what is known, or it opens nights of a
+ * channel whose bookings have not been read since the last trouble with it.
+ */
+export function wrongInRequest(hotel: SimulatedHotel, sent: SentRequest, last: LastTold): string[] {
+  const wrong: string[] = [];
+  for (const { connection, roomType, roomId, night, numAvail } of numbersIn(hotel, sent)) {
+    const [left = 0] = leftNow(hotel, roomType.id, night, addNights(night, 1));
+    if (numAvail > Math.max(0, left))
+      wrong.push(`oversold: ${numAvail} of ${roomType.name} offered for ${night}, ${left} are left`);
+    const key = `${connection.id}/${roomId}/${night}`;
+    const [shown] = sent.channel.state.calendar(roomId, night, night);
+    const isOpening = numAvail > Number(shown?.['numAvail'] ?? 0) && numAvail > (last.get(key) ?? -1);
+    if (isOpening && isUnread(hotel, connection.id))
+      wrong.push(`opened blindly: ${numAvail} of ${roomType.name} for ${night}`);
+    last.set(key, numAvail);
+  }
+  return wrong;
+}
+
+/** There was trouble with the channel, and its bookings have not been read since. */
+function isUnread(hotel: SimulatedHotel, connectionId: number): boolean {
+  const [since = null] = hotel.store.read
+    .prepare('SELECT pull_needed_since FROM connection_state WHERE connection_id = ?')
+    .pluck<number | null>(connectionId);
+  return since !== null;
 }
 
 interface OurStay {
@@ -103,6 +128,22 @@ function madeTwice(hotel: SimulatedHotel): string[] {
   });
 }
 
+/** A desk booking that was cancelled is not alive at any channel. */
+function stillAlive(hotel: SimulatedHotel): string[] {
+  const gone = hotel.store.read.prepare(
+    `SELECT b.external_id FROM channel_booking b JOIN reservation r ON r.id = b.reservation_id
+     WHERE r.channel = 'direct' AND r.status = 'cancelled' AND b.connection_id = ?`,
+  );
+  return hotel.connections.flatMap(({ id, channel }) => {
+    const cancelled = new Set(gone.pluck<string | null>(id));
+    return channel.state.bookings
+      .filter((booking) => cancelled.has(String(booking['id'])) && booking['status'] !== 'cancelled')
+      .map(
+        (booking) => `desk booking ${String(booking['id'])} is cancelled here and alive at connection ${id}`,
+      );
+  });
+}
+
 /** What each channel shows is what is left, night by night. */
 function notConverged(hotel: SimulatedHotel): string[] {
   const today = dateInZone(hotel.clock.now(), ZONE);
@@ -149,6 +190,10 @@ function forgotten(hotel: SimulatedHotel, told: Told): string[] {
 
 /** Everything that is wrong once all is quiet, in words; at most a few of each kind. */
 export const wrongWith = (hotel: SimulatedHotel, told: Told): string[] =>
-  [forgotten(hotel, told), lostOrDoubled(hotel), madeTwice(hotel), notConverged(hotel)].flatMap((found) =>
-    found.slice(0, 4),
-  );
+  [
+    forgotten(hotel, told),
+    lostOrDoubled(hotel),
+    madeTwice(hotel),
+    stillAlive(hotel),
+    notConverged(hotel),
+  ].flatMap((found) => found.slice(0, 4));

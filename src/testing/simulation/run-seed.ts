@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { seededChance } from '../core-for-test.ts';
 import { DEEDS, type Told } from './actors.ts';
-import { oversellIn, wrongWith } from './check-world.ts';
+import { type LastTold, wrongInRequest, wrongWith } from './check-world.ts';
 import { openSimulatedHotel, type SimulatedHotel } from './simulated-hotel.ts';
 
 export interface SeedResult {
@@ -56,11 +56,11 @@ class Run {
         );
       },
     };
+    const last: LastTold = new Map();
     hotel.network.sending = (request) => {
       this.requests += 1;
       this.#trace.update(`${request.method} ${request.path} ${request.body ?? ''}\n`);
-      const oversell = oversellIn(hotel, request);
-      if (oversell !== undefined) this.wrong.push(`oversold: ${oversell}`);
+      this.wrong.push(...wrongInRequest(hotel, request, last));
       this.note(`  → ${request.method} ${request.path.slice(0, 80)} ${(request.body ?? '').slice(0, 300)}`);
     };
     hotel.network.arrived = (_request, status) => this.note(`  ← ${status}`);
