@@ -55,10 +55,11 @@ export async function pushReservation(task: Task): Promise<WorkResult> {
   const { externalId } = outcome.value;
   world.store.write((tx) => {
     world.queue.within(tx).mustHold(claim);
-    changeChannelBooking(tx, booking.id, { externalId, pushState: 'pushed', pushWords: '' });
+    // empty: it was cancelled before it ever came to be there
+    changeChannelBooking(tx, booking.id, { externalId: externalId || null, pushState: 'pushed', pushWords: '' });
     assertAgain(task, tx, telling);
   });
-  await confirm(task, externalId);
+  if (externalId !== '') await confirm(task, externalId);
   return { type: 'done', words: sayOrder(telling.order) };
 }
 
