@@ -56,7 +56,11 @@ export async function pushReservation(task: Task): Promise<WorkResult> {
   world.store.write((tx) => {
     world.queue.within(tx).mustHold(claim);
     // empty: it was cancelled before it ever came to be there
-    changeChannelBooking(tx, booking.id, { externalId: externalId || null, pushState: 'pushed', pushWords: '' });
+    changeChannelBooking(tx, booking.id, {
+      externalId: externalId || null,
+      pushState: 'pushed',
+      pushWords: '',
+    });
     assertAgain(task, tx, telling);
   });
   if (externalId !== '') await confirm(task, externalId);
