@@ -114,7 +114,7 @@ function ChannelAnswer({ answer }: { readonly answer: Answer }) {
       <Story
         entries={answer.steps.map((step, index) => ({
           key: index,
-          when: when(step.at),
+          when: step.at !== null && step.words.includes(clockTime(step.at, zone)) ? '' : when(step.at),
           title: step.words,
           isTurningPoint: answer.isDifferent && index === answer.steps.length - 1,
         }))}

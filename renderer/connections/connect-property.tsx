@@ -89,7 +89,7 @@ export function PropertyStep({ test, providerName, onBack, onAdded }: PropertySt
         <ActButton
           type="submit"
           keys="Enter"
-          data-autofocus
+          autoFocus
           loading={add.isRunning}
           disabled={name.trim() === '' || externalPropertyId === ''}
         >

@@ -138,7 +138,7 @@ function ProviderStep({ providers, onChoose }: ProviderStepProps) {
           key={provider.id}
           type="button"
           className={classes['choice']}
-          data-autofocus={index === 0 || undefined}
+          autoFocus={index === 0}
           aria-keyshortcuts={index < 9 ? String(index + 1) : undefined}
           onClick={() => onChoose(provider)}
         >

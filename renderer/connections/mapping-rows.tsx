@@ -1,6 +1,5 @@
 import { NativeSelect } from '@mantine/core';
 import type { ConnectionView } from '../../src/contract/connections.ts';
-import { go } from '../core/route.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { count } from '../core/words.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -67,7 +66,7 @@ function TargetSelect({
       data={[
         ...roomTypes.map((type) => ({
           value: String(type.id),
-          label: `${type.name}, ${type.units.length}${type.id === room.suggestedRoomTypeId ? ' (proposed)' : ''}`,
+          label: `${type.name}, ${count(type.units.length, 'unit')}`,
         })),
         { value: 'new', label: `A new room type “${room.name}”` },
         { value: 'none', label: 'Left out on purpose' },
@@ -131,16 +130,6 @@ export function SettledRoom({ room, connection, onChange, isRunning }: SettledRo
             Take in
           </ActButton>
         ) : null}
-        {room.roomTypeId === null ? null : (
-          <ActButton
-            size="xs"
-            variant="default"
-            aria-label={`${room.name} on the calendar`}
-            onClick={() => go('calendar')}
-          >
-            Calendar
-          </ActButton>
-        )}
       </fieldset>
       {room.link === 'linked' && room.plans.length > 0 ? (
         <RoomPlans room={room} connectionId={connection.id} currency={connection.currency} />

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { Diff } from '../../src/contract/sync.ts';
 import { ChannelMark } from '../ui/channel-mark.tsx';
+import { type DiffGroup, diffGroups } from './diff-groups.ts';
 import classes from './sync.module.css';
 
 type Line = Diff['lines'][number];
@@ -41,8 +42,8 @@ export function DiffView({ diff, nothing }: DiffViewProps) {
             </tr>
           </thead>
           <tbody>
-            {diff.lines.map((line, index) => (
-              <DiffRow key={index} line={line} />
+            {diffGroups(diff.lines).map((group) => (
+              <GroupRows key={group.key} group={group} />
             ))}
           </tbody>
         </table>
@@ -52,29 +53,32 @@ export function DiffView({ diff, nothing }: DiffViewProps) {
   );
 }
 
-function DiffRow({ line }: { readonly line: Line }) {
-  return (
-    <tr data-direction={line.direction}>
-      <td>
-        <ChannelMark channel={line.channel} isNamed />
-      </td>
-      <td>
-        {line.nights}
-        <div className={classes['small']}>
-          {line.roomTypeName}
-          {line.ratePlanName === null ? '' : `, ${line.ratePlanName}`}
-        </div>
-      </td>
-      <td>{line.field}</td>
-      <td className={classes['before']}>{line.before}</td>
-      <td className={classes['after']}>
-        <span className={classes['arrow']} role="img" aria-label={DIRECTION_WORDS[line.direction]}>
-          {ARROWS[line.direction]}
-        </span>{' '}
-        {line.after}
-      </td>
+function GroupRows({ group }: { readonly group: DiffGroup }) {
+  const rows = group.changes.length;
+  return group.changes.map((change, index) => (
+    <tr key={change.field} data-direction={group.direction} data-first={index === 0 || undefined}>
+      {index > 0 ? null : (
+        <>
+          <td rowSpan={rows}>
+            <ChannelMark channel={group.channel} isNamed />
+          </td>
+          <td rowSpan={rows}>
+            <span className={classes['arrow']} role="img" aria-label={DIRECTION_WORDS[group.direction]}>
+              {ARROWS[group.direction]}
+            </span>{' '}
+            {group.nights}
+            <div className={classes['small']}>
+              {group.roomTypeName}
+              {group.ratePlanName === null ? '' : `, ${group.ratePlanName}`}
+            </div>
+          </td>
+        </>
+      )}
+      <td>{change.field}</td>
+      <td className={classes['before']}>{change.before}</td>
+      <td className={classes['after']}>{change.after}</td>
     </tr>
-  );
+  ));
 }
 
 /** True while something must not go, or nobody has said yes to what asks. */

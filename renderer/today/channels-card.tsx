@@ -37,13 +37,14 @@ function ConnectedLines() {
   const now = useNow();
   const rows = useQuery('connections.list', {}, { everyMs: 60_000 }).value?.rows ?? [];
   return [...rows].sort(byHealth).map((row) => {
-    const said = [row.words, ageWords(row, now), ...waitingWords(row).map(({ text }) => text)];
+    // what it means and what to do stands under “Needs you now”
+    const said = [ageWords(row, now), ...waitingWords(row).map(({ text }) => text)];
     return (
       <Row
         key={`connection-${row.id}`}
         mark={<ChannelMark channel={row.channel} />}
         title={row.name}
-        text={said.filter((part) => part !== '').join(' · ')}
+        text={said.join(' · ')}
         onOpen={() => go('connections', row.id)}
         aside={
           <span className={classes['state']} data-tone={HEALTH_TONE[row.health]}>
