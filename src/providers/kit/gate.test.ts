@@ -141,6 +141,15 @@ describe('points', () => {
     expect(verdict(await pass(() => good(), 'high', 'read'))).toBe('done');
   });
 
+  it('are set aside for calls that are under way', async () => {
+    const { pass } = setUp({ budget: { points: 2, windowMs: 5 * MINUTE }, parallel: 9 });
+    const slow = Promise.withResolvers<Passed<string>>();
+    const under = [pass(() => slow.promise), pass(() => slow.promise)];
+    expect(verdict(await pass(() => good()))).toEqual(['rate-limited', AT + 5 * MINUTE]);
+    slow.resolve(good());
+    await Promise.all(under);
+  });
+
   it('are kept back for what is urgent', async () => {
     const { pass } = setUp();
     await pass(() => good({ remaining: 8, resetsAt: AT + 60_000, cost: 1 }));
@@ -261,6 +270,18 @@ describe('a channel in trouble', () => {
       await fail(pass, 1);
     }
     expect((gate.view().until ?? 0) - clock.now()).toBe(2 * MINUTE);
+  });
+
+  it('is left alone no longer because many were under way when it failed', async () => {
+    const { clock, gate, pass } = setUp({ parallel: 9 });
+    const slow = Promise.withResolvers<Passed<string>>();
+    const under = Array.from({ length: 9 }, () => pass(() => slow.promise));
+    slow.resolve(bad('unavailable'));
+    await Promise.all(under);
+    expect(gate.view().until).toBe(AT + 15_000);
+    await clock.advance(15_000);
+    await fail(pass, 1);
+    expect(gate.view().until).toBe(AT + 45_000);
   });
 
   it('is left alone at once for as long as it asks for', async () => {
