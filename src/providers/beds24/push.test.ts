@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CellValue } from '../../domain/ari.ts';
-import { parseStayDate, type StayDate } from '../../domain/stay-date.ts';
+import { addNights, parseStayDate, type StayDate } from '../../domain/stay-date.ts';
 import { type Beds24Account, openBeds24Account } from '../../testing/beds24-account.ts';
 import type { CellChange, ReadCell, Receipt } from '../kit/provider.ts';
 import { push } from './push.ts';
@@ -154,6 +155,7 @@ describe('an answer that is lost', () => {
     { kind: 'empty-body' },
     { kind: 'rewrite', rewrite: () => [] },
     { kind: 'rewrite', rewrite: () => [7] },
+    { kind: 'rewrite', rewrite: () => [{ modified: {} }] },
   ] as const)('leaves every receipt unsure: %j', async (fault) => {
     account.sandbox.faults.inject(fault, 'once', CALENDAR);
     const receipts = await send(change({ minLos: 2 }), change({ minLos: 4 }));
@@ -180,6 +182,35 @@ describe('an answer that is lost', () => {
     expect(sent).toMatchObject({ ok: false, failure: { code: 'rate-limited', mayHaveHappened: false } });
     expect(!sent.ok && (sent.failure.retryAt ?? 0) > account.clock.now()).toBe(true);
   });
+});
+
+it('comes back as it was sent, whatever was sent before it', async () => {
+  account.sandbox.credits.limit = 100_000;
+  const day = fc.integer({ min: 1, max: 27 }).map((date) => d(`2027-04-${String(date).padStart(2, '0')}`));
+  const value = fc.record({
+    available: fc.integer({ min: 0, max: 3 }),
+    stopSell: fc.boolean(),
+    closedToArrival: fc.boolean(),
+    closedToDeparture: fc.boolean(),
+    minLos: fc.integer({ min: 1, max: 30 }),
+    maxLos: fc.integer({ min: 0, max: 30 }),
+  });
+  const range = fc.record({ from: day, to: day, value }).filter(({ from, to }) => from <= to);
+  const model = new Map<string, CellValue>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(range, { minLength: 1, maxLength: 8 }), async (ranges) => {
+      await send(...ranges.map((one) => change(one.value, { from: one.from, to: one.to })));
+      for (const one of ranges)
+        for (let night = one.from; night <= one.to; night = addNights(night, 1)) model.set(night, one.value);
+      for (const cell of await shown('2027-04-01', '2027-04-27')) {
+        const told = model.get(cell.night);
+        if (!told) continue;
+        const { closedToArrival: _cta, closedToDeparture: _ctd, ...visible } = told;
+        expect(cell.value).toEqual(told.stopSell ? visible : told);
+      }
+    }),
+    { numRuns: 25 },
+  );
 });
 
 describe('what is read back', () => {

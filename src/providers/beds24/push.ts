@@ -2,7 +2,7 @@ import type { CellChange, Outcome, ProviderContext, ProviderFailure, Receipt } f
 import { type CalendarRange, rangeOf } from './calendar.ts';
 import { cutOf } from './cut.ts';
 import { beds24Descriptor } from './descriptor.ts';
-import { done, isSurelyUndone, rejectedBecause, theirWords } from './failures.ts';
+import { done, isSurelyUndone, rejectedBecause, strangeAnswer, theirWords } from './failures.ts';
 import { type ItemResult, readResults } from './wire.ts';
 
 /** One change as it goes out. */
@@ -65,17 +65,23 @@ function roomFailure(result: ItemResult): ProviderFailure {
 
 /** True where the room's word says nothing of its single ranges. */
 const isUnclear = ({ item, result }: Results[number]): boolean =>
-  result.success !== true && item.sent.length > 1;
+  result.success === false && item.sent.length > 1;
 
 async function receiptsOf(context: ProviderContext, { item, result }: Results[number]): Promise<Receipt[]> {
-  if (result.success !== true) {
-    const failure = roomFailure(result);
+  if (result.success === undefined)
+    return unsure(item.sent, strangeAnswer('it does not say whether it took what was sent', true));
+  if (!result.success) {
+    // a part of the range may stand there now
+    const failure = { ...roomFailure(result), mayHaveHappened: result.modified !== undefined };
     return item.sent.map(({ change }) => refusedReceipt(change, failure));
   }
   const isCut = result.warnings.length > 0;
   const cuts = isCut ? await cutOf(context, item.roomId, item.sent) : new Map<number, Receipt>();
   return item.sent.map(({ change: { id } }) => cuts.get(id) ?? { id, type: 'taken' });
 }
+
+const unsure = (sent: readonly Sent[], failure: ProviderFailure): Receipt[] =>
+  sent.map(({ change: { id } }) => ({ id, type: 'unsure', failure }));
 
 /**
  * Sends one batch. A room's result does not say which of its ranges was wrong, so the ranges of a room that failed go out
@@ -95,9 +101,6 @@ async function sendBatch(context: ProviderContext, sent: readonly Sent[]): Promi
   for (const one of second.value) receipts.push(...(await receiptsOf(context, one)));
   return done(receipts);
 }
-
-const unsure = (sent: readonly Sent[], failure: ProviderFailure): Receipt[] =>
-  sent.map(({ change: { id } }) => ({ id, type: 'unsure', failure }));
 
 /**
  * Tells Beds24 what to show. What can not be said there at all is refused without being sent. After a call that failed the
