@@ -17,6 +17,7 @@ const STRETCH = 7;
 const WARMUP = 20;
 const DELTA_LIMIT = 3;
 const LINEAR_LIMIT = 12;
+const TOGETHER = [['closedToArrival', 'closedToDeparture', 'stopSell']] as const;
 const LIMITS = { nightsPerRange: 365, breaksAtMonthEnd: false };
 
 interface Side {
@@ -89,7 +90,7 @@ function bareComparison({ sides }: Hotel): number {
 }
 
 const deltasOf = ({ sides }: Hotel): CellDelta[][] =>
-  sides.map(({ desired, shown }) => deltaOf(desired, shown, []));
+  sides.map(({ desired, shown }) => deltaOf(desired, shown, TOGETHER));
 
 const pair = (label: string, hotel: Hotel): Implementation[] => [
   {

@@ -45,8 +45,14 @@ export function directionFromLeast(field: CellField, least: number, after: numbe
   return direction === 'other' && field !== 'priceMinor' ? 'closes' : direction;
 }
 
+type Groups = readonly (readonly CellField[])[];
+/** Groups are a provider's, and few. */
+const closures = new WeakMap<Groups, Uint8Array>();
+
 /** For each set of fields, the set that has to travel: fields of one group go together. */
-export function closedUnder(groups: readonly (readonly CellField[])[]): Uint8Array {
+export function closedUnder(groups: Groups): Uint8Array {
+  const known = closures.get(groups);
+  if (known) return known;
   const masks = groups.map((group) => group.reduce((mask, field) => mask | FIELD_BIT[field], 0));
   const closure = new Uint8Array(FIELD_SETS);
   for (let set = 0; set < FIELD_SETS; set++) {
@@ -57,6 +63,7 @@ export function closedUnder(groups: readonly (readonly CellField[])[]): Uint8Arr
     }
     closure[set] = grown;
   }
+  closures.set(groups, closure);
   return closure;
 }
 

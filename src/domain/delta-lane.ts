@@ -1,5 +1,6 @@
 import { CELL_FIELDS, type CellField, type CellKey, type CellValue, type Lane, UNKNOWN } from './ari.ts';
 import {
+  closedUnder,
   type Direction,
   directionFromLeast,
   directionOfField,
@@ -173,3 +174,31 @@ export class LaneDelta {
     });
   }
 }
+
+function oneOfEach(): readonly unknown[] {
+  const night = 0 as DayNumber;
+  const columns = CELL_FIELDS.map(() => Int32Array.of(1));
+  const lane: Lane = {
+    roomTypeId: 0 as Lane['roomTypeId'],
+    ratePlanId: 0,
+    from: night,
+    nights: 1,
+    columns: {},
+  };
+  const found: CellDelta[] = [];
+  const cells = new LaneDelta(
+    {
+      ...{ lane: { ...lane, columns: Object.fromEntries(CELL_FIELDS.map((f, at) => [f, columns[at]])) } },
+      ...{ shown: columns, least: columns, firstNight: night, closure: closedUnder([]) },
+    },
+    found,
+  );
+  for (let place = 0; place < CELL_FIELDS.length; place++) cells.night(0, 1 << place);
+  return [cells, found];
+}
+
+/**
+ * Kept alive for speed alone: where no object of a shape is left after a garbage collection, V8 throws away the code that
+ * was compiled for it, and pushes lie minutes apart.
+ */
+export const KEPT_SHAPES = oneOfEach();
