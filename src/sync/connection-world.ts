@@ -1,6 +1,6 @@
 import type { Environment } from '../domain/connection.ts';
 import { type ApiHttpOptions, createApiHttp, type RequestEntry } from '../providers/kit/api-client.ts';
-import type { ApiPriority } from '../providers/kit/api-http.ts';
+import type { ApiPriority, ApiTransport } from '../providers/kit/api-http.ts';
 import { createGate, type Gate, type GateView } from '../providers/kit/gate.ts';
 import type { Credential, Provider, ProviderContext } from '../providers/kit/provider.ts';
 import { createSessions, type Sessions } from '../providers/kit/sessions.ts';
@@ -16,6 +16,11 @@ export type { GateView } from '../providers/kit/gate.ts';
 export interface DoorAsk {
   readonly priority: ApiPriority;
   readonly signal: AbortSignal;
+  /**
+   * Asked at the very moment at which a request that changes something leaves, after all waiting for a turn or a sign-in:
+   * false, and it does not leave.
+   */
+  readonly mayLeave?: () => boolean;
 }
 
 /** The doors to all channels: each connection has one gate and one session, whatever works with it. */
@@ -122,9 +127,11 @@ class TheDoors implements Doors {
     this.#flush();
   }
 
-  #open({ provider, connection, ...door }: Wanted, { priority, signal }: DoorAsk): ProviderContext {
-    const { clock, chance, log, transport } = this.#world;
+  #open({ provider, connection, ...door }: Wanted, ask: DoorAsk): ProviderContext {
+    const { clock, chance, log } = this.#world;
+    const { priority, signal } = ask;
     const { baseUrl: _baseUrl, ...told } = connection;
+    const transport = guarded(this.#world.transport, ask);
     const http = createApiHttp({
       ...{ transport, provider, connection, clock, chance, log, priority, signal },
       ...door,
@@ -172,6 +179,14 @@ class TheDoors implements Doors {
     }
   }
 }
+
+/** A request with a body says something to the channel; one without asks, or signs in. */
+const guarded =
+  (transport: ApiTransport, { mayLeave }: DoorAsk): ApiTransport =>
+  (request) =>
+    mayLeave === undefined || request.body === undefined || mayLeave()
+      ? transport(request)
+      : Promise.resolve({ type: 'failed', reason: 'cancelled', wasSent: false });
 
 const stateOf = ({ remaining, resetsAt, breaker, until }: GateView) => ({
   pointsRemaining: remaining === null ? null : Math.round(remaining * 1_000),

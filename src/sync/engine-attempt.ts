@@ -88,8 +88,10 @@ function begin(
 ): Attempt {
   const startedAt = world.clock.now();
   const { connection, kind } = about;
-  const context = doors.context(connection, { priority: claim.priority, signal });
-  const task = { world, claim, ...about, context, startedAt };
+  const ask = { priority: claim.priority, signal };
+  const context = doors.context(connection, ask);
+  const guardedContext = (mayLeave: () => boolean) => doors.context(connection, { ...ask, mayLeave });
+  const task = { world, claim, ...about, context, guardedContext, startedAt };
   const isWritten = TASKS[kind].isTold && TASKS[kind].isIdle?.(task) !== true;
   const runId = isWritten
     ? world.store.write((tx) =>

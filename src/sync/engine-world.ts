@@ -38,6 +38,8 @@ export interface Task {
   readonly connection: ConnectionRow;
   readonly provider: Provider;
   readonly context: ProviderContext;
+  /** The same door, with a last look before each request that changes something leaves. */
+  readonly guardedContext: (mayLeave: () => boolean) => ProviderContext;
   /** When this attempt began. */
   readonly startedAt: number;
 }

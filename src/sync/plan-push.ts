@@ -1,14 +1,14 @@
-import type { Lane } from '../domain/ari.ts';
+import type { CellField, CellValue, Lane } from '../domain/ari.ts';
 import { compactCells, type RangeChange } from '../domain/compact.ts';
 import { type CellDelta, deltaOf } from '../domain/delta.ts';
 import { desiredLanes } from '../domain/desired-state.ts';
 import { type DayNumber, dayNumber } from '../domain/stay-date.ts';
 import type { ProviderDescriptor } from '../providers/kit/provider.ts';
-import { connectionStateOf } from '../store/connections.ts';
+import { connectionStateOf, findConnection } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { loadDesiredInput } from '../store/desired.ts';
 import { loadLedger } from '../store/ledger.ts';
-import { asIfTaken, type RefusedCell, shownLanes, standingRefusals } from '../store/ledger-lanes.ts';
+import { asIfTaken, type RefusedCell, shownLanes, standingRefusals, valueIn } from '../store/ledger-lanes.ts';
 import { todayNumberAt } from '../store/property.ts';
 import type { ConnectionRow } from './engine-world.ts';
 import { type DriftedCell, driftedCells } from './plan-drift.ts';
@@ -59,6 +59,47 @@ export function planPush(
     ranges: compactCells(isHolding ? deltas.filter((delta) => !isHeld(delta)) : deltas, limits),
     held: isHolding ? compactCells(deltas.filter(isHeld), limits) : [],
   };
+}
+
+/**
+ * True where every range is still what is desired, and none is an opening that waits for a reading: the last look before a
+ * call leaves, for it may have waited for its turn while a guest booked elsewhere.
+ */
+export function isStillDesired(
+  read: ReadHandle,
+  connection: ConnectionRow,
+  descriptor: ProviderDescriptor,
+  ranges: readonly RangeChange[],
+): boolean {
+  const [isOpening, days] = [
+    ranges.some(({ direction }) => direction === 'opens'),
+    ranges.flatMap(({ from, to }) => [dayNumber(from), dayNumber(to)]),
+  ];
+  if (days.length === 0) return true;
+  if (isOpening && connectionStateOf(read, connection.id).pullNeededSince !== null) return false;
+  const row = findConnection(read, connection.id);
+  if (row?.state !== 'active' || row.isTold === 0) return false;
+  const window = { from: Math.min(...days), to: Math.max(...days) + 1 };
+  const lanes = new Map(
+    desiredLanes(loadDesiredInput(read, row, descriptor, window)).map((lane) => [laneKey(lane), lane]),
+  );
+  return ranges.every((range) => {
+    const lane = lanes.get(laneKey(range));
+    const first = dayNumber(range.from) - window.from;
+    return lane !== undefined && isLaneAt(lane, first, nightsOfRange(range), range.value);
+  });
+}
+
+const laneKey = ({ roomTypeId, ratePlanId }: Pick<Lane, 'roomTypeId' | 'ratePlanId'>): string =>
+  `${roomTypeId}/${ratePlanId}`;
+
+function isLaneAt(lane: Lane, first: number, nights: number, value: CellValue): boolean {
+  const fields = Object.keys(value) as CellField[];
+  for (let at = first; at < first + nights; at += 1) {
+    const desired = valueIn(lane, at);
+    if (fields.some((field) => desired[field] !== value[field])) return false;
+  }
+  return true;
 }
 
 /** Nights of a range, both ends included. */

@@ -67,6 +67,11 @@ export class PushRound {
     return batch;
   }
 
+  /** It did not leave: it may come in the next batch. */
+  forget(batch: readonly RangeChange[]): void {
+    for (const range of batch) this.#tried.delete(rangeKey(range));
+  }
+
   get refused(): number {
     return this.told.filter(({ receipt }) => receipt.type === 'refused').length;
   }

@@ -3,11 +3,12 @@ import type { Outcome, Provider } from '../providers/kit/provider.ts';
 import { saveConnectionState } from '../store/connections.ts';
 import { soldRoomTypes } from '../store/desired.ts';
 import { applyReceipts, type LedgerRow, loadLedger, markSent, markUnsent } from '../store/ledger.ts';
+import { dataVersion } from '../store/data-version.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { dayNumber } from '../domain/stay-date.ts';
 import { letGo } from './let-go.ts';
 import { failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
-import { planPush, type PushPlan } from './plan-push.ts';
+import { isStillDesired, planPush, type PushPlan } from './plan-push.ts';
 import { PushRound, sendingsOf, type Told, toldOf } from './push-round.ts';
 
 /** After so many calls the connection's other jobs get their turn. */
@@ -32,6 +33,11 @@ export async function push(task: Task): Promise<WorkResult> {
     if (batch.length === 0) return isClosed(task, plan) ? letGo(task) : resultOf(round, plan);
     if (calls >= MOST_CALLS) return goOnLater(task, resultOf(round, plan));
     const outcome = await tell(task, send, batch);
+    if (!outcome.ok && outcome.failure.code === 'cancelled' && !task.context.signal.aborted) {
+      // something came in while it waited for its turn: planned anew
+      round.forget(batch);
+      continue;
+    }
     if (!outcome.ok) return { ...failed(outcome.failure, sayDone(round)), changes: round.changes };
     round.told.push(...outcome.value);
     if (round.unsure) return resultOf(round, plan);
@@ -48,7 +54,7 @@ async function tell(
   send: NonNullable<Provider['push']>,
   batch: readonly RangeChange[],
 ): Promise<Outcome<readonly Told[]>> {
-  const { world, claim, connection, context } = task;
+  const { world, claim, connection, provider } = task;
   const { store, queue, clock } = world;
   const sendings = sendingsOf(batch, soldRoomTypes(store.read, connection.id));
   const ranges = sendings.map(({ range }) => range);
@@ -59,6 +65,13 @@ async function tell(
     markSent(tx, connection.id, ranges, clock.now());
     saveConnectionState(tx, connection.id, { pushedAt: clock.now() });
     return known;
+  });
+  let seen = dataVersion(store.read);
+  const context = task.guardedContext(() => {
+    const now = dataVersion(store.read);
+    if (now === seen) return true;
+    seen = now;
+    return isStillDesired(store.read, connection, provider.descriptor, ranges);
   });
   const outcome = await send(
     context,
