@@ -14,7 +14,7 @@ const FROM = 20_777 as DayNumber;
 const FIELDS = CELL_FIELDS.filter((field) => field !== 'available');
 /** Nights of a stretch that was repriced or closed. */
 const STRETCH = 7;
-const WARMUP = 20;
+const WARMUP = 8;
 const DELTA_LIMIT = 3;
 const LINEAR_LIMIT = 12;
 const TOGETHER = [['closedToArrival', 'closedToDeparture', 'stopSell']] as const;
