@@ -53,7 +53,8 @@ export function countryOf(zone: string): string {
   return countryOfZone.get(zone) ?? countryOfZone.get(usualName(zone)) ?? '';
 }
 
-const isCountry = (text: string): text is CountryCode => (getCountries() as string[]).includes(text);
+const COUNTRIES: ReadonlySet<string> = new Set(getCountries());
+const isCountry = (text: string): text is CountryCode => COUNTRIES.has(text);
 
 /**
  * A telephone number in E.164, empty where it can not be read as one. A number without its country's prefix is read as one

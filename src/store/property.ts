@@ -2,12 +2,15 @@ import { asc } from 'drizzle-orm';
 import { dateInZone, dayNumber, type StayDate } from '../domain/stay-date.ts';
 import { Refusal } from '../domain/failure.ts';
 import type { ReadHandle } from './database.ts';
+import { selectFrom } from './row-writing.ts';
 import { property, roomType } from './schema.ts';
 import type { Row } from './writer.ts';
 
+const PROPERTY = `${selectFrom(property)} ORDER BY id LIMIT 1`;
+
 /** The property, or undefined on the first run. */
 export const findProperty = (read: ReadHandle): Row<'property'> | undefined =>
-  read.orm.select().from(property).orderBy(asc(property.id)).limit(1).get();
+  read.prepare(PROPERTY).get<Row<'property'>>();
 
 /** The property; refuses with words where none is set up yet. */
 export function theProperty(read: ReadHandle): Row<'property'> {
@@ -30,3 +33,7 @@ export const unitsOf = (read: ReadHandle): Row<'unit'>[] =>
   read
     .prepare('SELECT id, room_type_id AS roomTypeId, name, note, position FROM unit ORDER BY position, id')
     .all<Row<'unit'>>();
+
+/** The room type that a unit is of; undefined where it is gone. */
+export const typeOfUnit = (read: ReadHandle, unitId: number): number | undefined =>
+  read.prepare('SELECT room_type_id FROM unit WHERE id = ?').pluck<number>(unitId)[0];

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { Refusal } from '../domain/failure.ts';
 import type { WriteHandle } from './database.ts';
+import { insertInto, selectFrom, updateById } from './row-writing.ts';
 import * as schema from './schema.ts';
 
 /** The tables whose every change is journaled and can be turned back. */
@@ -81,10 +82,26 @@ const NOUNS: Readonly<Record<EntityName, string>> = {
   guest_link: 'guest',
 };
 
+/** Prepared once for each table: the mapper of the library costs ten times the statement, and every change passes here. */
+const SELECTS = new Map<EntityName, string>();
+function byId(entity: EntityName): string {
+  const known = SELECTS.get(entity);
+  if (known !== undefined) return known;
+  const made = `${selectFrom(ENTITIES[entity])} WHERE id = ?`;
+  SELECTS.set(entity, made);
+  return made;
+}
+
 /** Computed by SQLite; never written, never compared. */
 const GENERATED = new Set(['arrivalDay', 'departureDay']);
 const written = (row: AnyRow): AnyRow =>
   Object.fromEntries(Object.entries(row).filter(([column]) => !GENERATED.has(column)));
+
+/** What the table has a column for: what a form brings beside it, or SQLite computes, is left out. */
+const own = (entity: EntityName, row: AnyRow): AnyRow =>
+  Object.fromEntries(
+    Object.entries(written(row)).filter(([column]) => Object.hasOwn(ENTITIES[entity], column)),
+  );
 
 export function createWriter(tx: WriteHandle, act: Act): Writer {
   const changes: Change[] = [];
@@ -96,17 +113,14 @@ export function createWriter(tx: WriteHandle, act: Act): Writer {
     now: AnyRow | null,
     why?: string,
   ): void => {
-    tx.orm
-      .insert(schema.journal)
-      .values({
-        ...act,
-        entity,
-        entityId: id,
-        old: old && JSON.stringify(written(old)),
-        new: now && JSON.stringify(written(now)),
-        why: why ?? act.why,
-      })
-      .run();
+    insertInto(tx, schema.journal, {
+      ...act,
+      entity,
+      entityId: id,
+      old: old && JSON.stringify(written(old)),
+      new: now && JSON.stringify(written(now)),
+      why: why ?? act.why,
+    });
   };
   const record = <E extends EntityName>(
     entity: E,
@@ -117,8 +131,7 @@ export function createWriter(tx: WriteHandle, act: Act): Writer {
     changes.push({ entity, id, old, new: now } as Change);
   };
   const find = <E extends EntityName>(entity: E, id: number): Row<E> | undefined => {
-    const table = ENTITIES[entity];
-    return tx.orm.select().from(table).where(eq(table.id, id)).get() as Row<E> | undefined;
+    return tx.prepare(byId(entity)).get<Row<E>>(id);
   };
   const get = <E extends EntityName>(entity: E, id: number): Row<E> => {
     const row = find(entity, id);
@@ -137,11 +150,7 @@ export function createWriter(tx: WriteHandle, act: Act): Writer {
     find,
     get,
     insert<E extends EntityName>(entity: E, row: NewRow<E>, why?: string) {
-      const made = tx.orm
-        .insert(ENTITIES[entity])
-        .values(row as never)
-        .returning()
-        .get() as unknown as Row<E>;
+      const made = get(entity, insertInto(tx, ENTITIES[entity], own(entity, row as AnyRow) as never));
       note(entity, made.id, null, made as AnyRow, why);
       record(entity, made.id, null, made);
       return made;
@@ -153,13 +162,8 @@ export function createWriter(tx: WriteHandle, act: Act): Writer {
         ([column, value]) => value !== undefined && was[column] !== value,
       );
       if (changed.length === 0) return old;
-      const table = ENTITIES[entity];
       const set = Object.fromEntries(changed);
-      tx.orm
-        .update(table)
-        .set(set as never)
-        .where(eq(table.id, id))
-        .run();
+      updateById(tx, ENTITIES[entity], id, own(entity, set) as never);
       const now = get(entity, id);
       const before = Object.fromEntries(changed.map(([column]) => [column, was[column] ?? null]));
       note(entity, id, before, set as AnyRow, why);

@@ -1,6 +1,6 @@
 import type { StayDate } from '../domain/stay-date.ts';
 import type { ReadHandle } from '../store/database.ts';
-import { unitsOf } from '../store/property.ts';
+import { typeOfUnit as typeOf } from '../store/property.ts';
 import type { Change, Row } from '../store/writer.ts';
 
 /** Nights of one room type, the departure left out. */
@@ -23,7 +23,7 @@ function takerOf(row: Change['old']): Taker | null {
 const isTakerChange = ({ entity }: Change): boolean => entity === 'room_stay' || entity === 'block';
 
 /** A stay in a unit of another type than was sold takes from both: the one must be told again, and the other. */
-function nightsOfTaker(taker: Taker, typeOfUnit: ReadonlyMap<number, number>): TouchedNights[] {
+function nightsOfTaker(taker: Taker, typeOfUnit: ReadonlyMap<number, number | undefined>): TouchedNights[] {
   const standsIn = taker.unitId === null ? undefined : typeOfUnit.get(taker.unitId);
   const types = new Set([taker.roomTypeId, standsIn ?? taker.roomTypeId]);
   const { arrival, departure } = taker;
@@ -47,14 +47,12 @@ function nightsIn(
 ): TouchedNights[] {
   const moved = changes.filter(isTakerChange);
   if (moved.length === 0) return [];
-  const typeOfUnit = new Map(unitsOf(read).map(({ id, roomTypeId }) => [id, roomTypeId]));
-  return unique(
-    moved.flatMap((change) =>
-      choose(takerOf(change.old), takerOf(change.new)).flatMap((taker) =>
-        taker ? nightsOfTaker(taker, typeOfUnit) : [],
-      ),
-    ),
+  const takers = moved.flatMap((change) =>
+    choose(takerOf(change.old), takerOf(change.new)).filter((taker) => taker !== null),
   );
+  const units = [...new Set(takers.map(({ unitId }) => unitId).filter((id) => id !== null))];
+  const typeOfUnit = new Map(units.map((id) => [id, typeOf(read, id)]));
+  return unique(takers.flatMap((taker) => nightsOfTaker(taker, typeOfUnit)));
 }
 
 /** Every night that these changes took or freed. */
