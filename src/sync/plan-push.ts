@@ -1,4 +1,5 @@
 import type { CellField, CellValue, Lane } from '../domain/ari.ts';
+import { leastOpen } from '../domain/certainty.ts';
 import { compactCells, type RangeChange } from '../domain/compact.ts';
 import { type CellDelta, deltaOf } from '../domain/delta.ts';
 import { desiredLanes } from '../domain/desired-state.ts';
@@ -7,7 +8,7 @@ import type { ProviderDescriptor } from '../providers/kit/provider.ts';
 import { connectionStateOf, findConnection } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { loadDesiredInput } from '../store/desired.ts';
-import { loadLedger } from '../store/ledger.ts';
+import { type LedgerRow, loadLedger } from '../store/ledger.ts';
 import { asIfTaken, type RefusedCell, shownLanes, standingRefusals, valueIn } from '../store/ledger-lanes.ts';
 import { todayNumberAt } from '../store/property.ts';
 import type { ConnectionRow } from './engine-world.ts';
@@ -51,7 +52,7 @@ export function planPush(
   const refused = standingRefusals(rows, desired);
   const drifted = driftedCells(rows, desired);
   const untold = [...refused, ...drifted.map((cell) => ({ ...cell, code: '', words: '' }))];
-  const deltas = deltaOf(desired, asIfTaken(shown, untold), together);
+  const deltas = deltaOf(desired, asIfTaken(shown, untold), together, leastLanes(rows, desired));
   const isHolding = connectionStateOf(read, connection.id).pullNeededSince !== null;
   const isHeld = ({ direction }: CellDelta): boolean => isHolding && direction === 'opens';
   return {
@@ -59,6 +60,18 @@ export function planPush(
     ranges: compactCells(isHolding ? deltas.filter((delta) => !isHeld(delta)) : deltas, limits),
     held: isHolding ? compactCells(deltas.filter(isHeld), limits) : [],
   };
+}
+
+/** The most closed that the channel may show of what was told and not answered, in lanes of the same shape. */
+function leastLanes(rows: readonly LedgerRow[], shape: readonly Lane[]): Lane[] {
+  const owed = rows.flatMap((row) => {
+    if (row.sent === null) return [];
+    // as if it had been read: the lanes of what is shown are made of it
+    return [
+      { ...row, acked: null, ackedAt: null, sent: null, sentAt: null, read: leastOpen(row), readAt: 1 },
+    ];
+  });
+  return owed.length === 0 ? [] : shownLanes(owed, shape);
 }
 
 /**

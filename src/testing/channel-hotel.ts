@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { type Beds24Sandbox, startBeds24 } from '../sandbox/beds24/server.ts';
+import type { ApiTransport } from '../providers/kit/api-http.ts';
+import { createTransport } from '../providers/kit/transport.ts';
 import type { RoomType } from '../sandbox/beds24/room-type.ts';
 import { createQueue } from '../queue/queue.ts';
 import { openDatabase, type Store } from '../store/database.ts';
@@ -64,9 +66,25 @@ function addRooms(beds24: Beds24Sandbox): readonly RoomType[] {
   }).roomTypes;
 }
 
-export async function channelHotel(start = '2027-03-01T08:00:00Z'): Promise<ChannelHotel> {
-  const desk = await coreForTest({ start });
+export interface ChannelHotelSetup {
+  readonly start?: string;
+  /** Called before a request is carried: what happens meanwhile. */
+  readonly meanwhile?: (request: Parameters<ApiTransport>[0]) => Promise<void>;
+}
+
+export async function channelHotel({
+  start = '2027-03-01T08:00:00Z',
+  meanwhile,
+}: ChannelHotelSetup = {}): Promise<ChannelHotel> {
+  let carry: ApiTransport | undefined;
+  const transport: ApiTransport = async (request) => {
+    await meanwhile?.(request);
+    if (!carry) throw new Error('Nothing carries requests yet.');
+    return carry(request);
+  };
+  const desk = await coreForTest({ start, ...(meanwhile && { transport }) });
   const { client, clock, folder } = desk;
+  carry = createTransport({ allowLoopback: true, userAgent: 'Bellhop test', clock });
   const roomTypes = await setUp(desk);
   const beds24 = await startBeds24({ clock, zone: 'Europe/Lisbon' });
   const rooms = addRooms(beds24);
