@@ -5,6 +5,7 @@ import type { ReservationRevision } from '../domain/revision.ts';
 import type { StayDate } from '../domain/stay-date.ts';
 import { allRows } from '../store/find.ts';
 import type { Row } from '../store/writer.ts';
+import { bookingConflictKey } from '../sync/channel-conflicts-booking.ts';
 import { mergeByHand } from '../sync/channel-conflicts-merge.ts';
 import { openChannelConflict, closeChannelConflict } from '../sync/channel-conflicts.ts';
 import { ingestHotel, type IngestHotel, revisionOf } from '../sync/ingest-reservation-for-test.ts';
@@ -153,7 +154,8 @@ describe('what is between us and a channel as a whole', () => {
     const listed = conflictRowSchema.parse(conflictRow(hotel.store.read, row()));
     expect(listed).toMatchObject({ kind, text: 'Look at it there.', channels: ['beds24'] });
     expect(listed.title).toMatch(/^[A-Z].*[^.]$/);
-    expect(read().waysOut.map(({ act }) => act)).toEqual(['accept']);
+    const sides = kind === 'drift' ? ['keep-ours', 'take-theirs'] : [];
+    expect(read().waysOut.map(({ act }) => act)).toEqual([...sides, 'accept']);
     expect(hotel.write((writer) => closeChannelConflict(writer, wish.key))).toBe(true);
     hotel.write((writer) => openChannelConflict(writer, wish));
     expect(row()).toMatchObject({ state: 'open', seenCount: 2 });
@@ -173,4 +175,34 @@ describe('what is between us and a channel as a whole', () => {
     ingest();
     expect(hotel.conflicts()).toEqual(['drift']);
   });
+});
+
+it('a booking that the channel does not show any more is cancelled or kept by a person', () => {
+  ingest();
+  const booking = hotel.booking();
+  const { connection } = hotel;
+  const tell = () =>
+    hotel.write((writer) =>
+      openChannelConflict(writer, {
+        key: bookingConflictKey(connection.id, booking?.id ?? 0),
+        kind: 'status-mismatch',
+        connectionId: connection.id,
+        roomTypeId: 1,
+        nights: [{ arrival: date('2027-03-10'), departure: date('2027-03-13') }],
+        details: {
+          words: 'It is not there any more.',
+          channelBookingId: booking?.id ?? 0,
+          fields: [{ field: 'status', ours: 'booked', theirs: 'gone', agreed: 'booked' }],
+        },
+      }),
+    );
+  tell();
+  moveHere('2027-03-10', '2027-03-13');
+  hotel.write((writer) => writer.update('reservation', 1, { note: 'rang them' }));
+  expect(hotel.conflicts()).toEqual(['status-mismatch']);
+  expect(read().text).toBe('It is not there any more.');
+  expect(asked().map(({ field }) => field)).toEqual(['status']);
+  merge({ status: 'theirs' });
+  expect(hotel.stays()).toEqual([]);
+  expect(hotel.conflicts()).toEqual([]);
 });

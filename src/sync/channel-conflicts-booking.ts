@@ -5,6 +5,8 @@ import {
   type Merged,
 } from '../domain/reservation-merge.ts';
 import type { StayDate } from '../domain/stay-date.ts';
+import type { ChannelBookingRow } from '../store/channel-bookings.ts';
+import type { ReadHandle } from '../store/database.ts';
 import type { Writer } from '../store/writer.ts';
 import {
   channelConflictKey,
@@ -12,7 +14,10 @@ import {
   closeChannelConflict,
   openChannelConflict,
 } from './channel-conflicts.ts';
-import { type BothSides, hasSoundDates } from './ingest-reservation-fields.ts';
+import { type BothSides, bothSides, hasSoundDates } from './ingest-reservation-fields.ts';
+
+/** Their word for the status of a booking that they do not show any more. */
+const GONE = 'gone';
 
 export const bookingConflictKey = (connectionId: number, channelBookingId: number): string =>
   channelConflictKey(connectionId, 'booking', channelBookingId);
@@ -62,4 +67,19 @@ export function tellBookingConflict(writer: Writer, sides: BothSides, merged: Me
     parties: chains.flat().map(({ id }) => ({ kind: 'stay', id })),
     details: detailsOf(sides, merged.merges),
   });
+}
+
+/**
+ * Both sides of a booking as a conflict about it sees them: what the channel does not show any more counts as cancelled there,
+ * whatever it said last, and that is for a person.
+ */
+export function sidesOfConflict(
+  read: ReadHandle,
+  booking: ChannelBookingRow,
+  { fields = [] }: ChannelConflictDetails,
+): BothSides | undefined {
+  const sides = bothSides(read, booking);
+  const isGone = fields.some(({ field, theirs }) => field === 'status' && theirs === GONE);
+  if (!sides || !isGone || sides.theirs.status !== 'booked') return sides;
+  return { ...sides, theirs: { ...sides.theirs, status: 'cancelled' }, isStatusForPerson: true };
 }

@@ -15,8 +15,8 @@ import {
   closeChannelConflict,
   openChannelConflict,
 } from './channel-conflicts.ts';
-import { mergeSides, tellBookingConflict } from './channel-conflicts-booking.ts';
-import { bothSides } from './ingest-reservation-fields.ts';
+import { mergeSides, sidesOfConflict, tellBookingConflict } from './channel-conflicts-booking.ts';
+import type { BothSides } from './ingest-reservation-fields.ts';
 
 /** Stays named in a conflict about an unlinked room; the rest are counted. */
 const STAYS_NAMED = 20;
@@ -46,11 +46,12 @@ export function lookAtChannels(derived: Writer, changes: readonly Change[]): voi
 
 function lookAtBookings(derived: Writer, touched: ReadonlySet<number>): void {
   for (const row of unclosedChannelConflicts(derived.tx)) {
-    const { channelBookingId, fields = [] } = JSON.parse(row.details) as ChannelConflictDetails;
+    const details = JSON.parse(row.details) as ChannelConflictDetails;
+    const { channelBookingId, fields = [] } = details;
     const booking =
       channelBookingId === undefined ? undefined : findChannelBooking(derived.tx, channelBookingId);
     if (!booking || !touched.has(booking.reservationId ?? 0)) continue;
-    const sides = bothSides(derived.tx, booking);
+    const sides = sidesOfConflict(derived.tx, booking, details);
     if (!sides) {
       closeChannelConflict(derived, row.key);
       continue;
@@ -59,7 +60,9 @@ function lookAtBookings(derived: Writer, touched: ReadonlySet<number>): void {
       const name = field as keyof typeof sides.ours;
       return sides.ours[name] === sides.theirs[name];
     });
-    if (!isSettled) tellAsAsked(derived, row, sides, fields);
+    // what another work has told of, with words of its own, is its to tell
+    if (!isSettled && details.words === undefined) tellAsAsked(derived, row, sides, fields);
+    else if (!isSettled) continue;
     else {
       const { agreed } = mergeSides(sides);
       const agreement = { ...sides.agreement, fields: agreed };
@@ -73,7 +76,7 @@ function lookAtBookings(derived: Writer, touched: ReadonlySet<number>): void {
 function tellAsAsked(
   derived: Writer,
   row: Row<'conflict'>,
-  sides: NonNullable<ReturnType<typeof bothSides>>,
+  sides: BothSides,
   fields: NonNullable<ChannelConflictDetails['fields']>,
 ): void {
   const merged = mergeSides(sides);

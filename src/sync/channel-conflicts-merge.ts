@@ -13,7 +13,7 @@ import { findConnection } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
 import type { Row, Writer } from '../store/writer.ts';
 import type { ChannelConflictDetails } from './channel-conflicts.ts';
-import { mergeSides, tellBookingConflict } from './channel-conflicts-booking.ts';
+import { mergeSides, sidesOfConflict, tellBookingConflict } from './channel-conflicts-booking.ts';
 import { applyMerge } from './ingest-reservation-apply.ts';
 import { type BothSides, bothSides, hasSoundDates } from './ingest-reservation-fields.ts';
 
@@ -30,9 +30,10 @@ export const detailsOfConflict = (row: Pick<Row<'conflict'>, 'details'>): Channe
 
 /** Undefined where the conflict is not about one booking, or one side of it is gone. */
 export function openMerge(read: ReadHandle, row: Row<'conflict'>): OpenMerge | undefined {
-  const { channelBookingId, fields = [] } = detailsOfConflict(row);
+  const details = detailsOfConflict(row);
+  const { channelBookingId, fields = [] } = details;
   const booking = channelBookingId === undefined ? undefined : findChannelBooking(read, channelBookingId);
-  const sides = booking && bothSides(read, booking);
+  const sides = booking && sidesOfConflict(read, booking, details);
   if (!sides) return undefined;
   const merged = mergeSides(sides);
   const before = new Set(fields.map(({ field }) => field));

@@ -5,6 +5,7 @@ import type { ReservationRevision, RevisionGuest } from '../domain/revision.ts';
 import type { NewRow, Row, Writer } from '../store/writer.ts';
 import { guestFor } from './guests.ts';
 import { type BothSides, effectOf } from './ingest-reservation-fields.ts';
+import { freeStays, isHeldElsewhere } from './two-sided-cancel.ts';
 import { changeStays, makeStays } from './ingest-reservation-stays.ts';
 
 export type Connection = Row<'connection'>;
@@ -132,17 +133,20 @@ export function applyMerge(
   const said = fields.status === ours.status ? `Changed in ${name}` : endOrReturn(fields, revision, name);
   const why = how.why ?? (isEnded && endReason ? endReason : said);
   const marked = writer.changes.length;
-  const isConfirmedGone = ours.status !== 'booked' && theirs.status !== 'booked';
+  const isHeld =
+    reservation.otherSide === 'waiting' && isHeldElsewhere(writer.tx, reservation.id, booking.id);
+  const isConfirmedGone = ours.status !== 'booked' && theirs.status !== 'booked' && !isHeld;
   const wanted = {
     reservationId: reservation.id,
     channelBookingId: booking.id,
     // cancelled here and not yet there: the nights stay taken until the channel has let go
-    fields: isStillHeld(sides, fields) ? { ...fields, status: 'booked' as const } : fields,
+    fields: isHeld || isStillHeld(sides, fields) ? { ...fields, status: 'booked' as const } : fields,
     isProvisional,
     isGuestHere: reservation.status === 'in-house',
     why,
   };
   changeStays(writer, chains, ours, wanted);
+  if (isConfirmedGone && reservation.otherSide === 'waiting') freeStays(writer, reservation.id, why);
   const { priceMinor, guestName, guests, note } = fields;
   writer.update(
     'reservation',

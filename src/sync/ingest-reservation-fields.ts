@@ -83,18 +83,18 @@ const STATUS_HERE: Readonly<Record<string, BookingFields['status']>> = {
   'no-show': 'no-show',
 };
 
-/** What stands here of a booking; dates and room are the channel's own where no stay is left. */
+/** What stands here of a booking; dates and room are `otherwise` where no stay is left. */
 export function ourFields(
   reservation: Row<'reservation'>,
   chains: readonly Chain[],
-  otherwise: BookingFields,
-): BookingFields {
+  otherwise?: BookingFields,
+): BookingFields | undefined {
   const stays = chains.flat();
   const first = stays[0];
   const status = STATUS_HERE[reservation.status] ?? 'booked';
   const { priceMinor, guestName, guests, note } = reservation;
   const facts = { status, priceMinor, guestName, guests, note };
-  if (!first) return { ...otherwise, ...facts };
+  if (!first) return otherwise && { ...otherwise, ...facts };
   return {
     ...facts,
     arrival: stays.reduce((least, { arrival }) => (arrival < least ? arrival : least), first.arrival),
@@ -145,7 +145,7 @@ export function bothSides(
   const agreement = agreementOf(booking);
   const known = roomTypeId ?? agreement.fields.roomTypeId ?? chains[0]?.[0]?.roomTypeId ?? 0;
   const theirs = theirFields(revision, known);
-  const ours = ourFields(reservation, chains, theirs);
+  const ours = ourFields(reservation, chains, theirs) ?? theirs;
   const isNews = agreement.fields.status !== theirs.status;
   const isGuestHere = GUEST_IS_HERE.has(reservation.status) && theirs.status !== 'booked' && isNews;
   const isFreedHere = reservation.otherSide === 'overridden' && theirs.status === 'booked';

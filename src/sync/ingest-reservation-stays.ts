@@ -41,7 +41,8 @@ export function makeStays(writer: Writer, wanted: StaysWanted): void {
 }
 
 function changeStay(writer: Writer, stay: Row<'room_stay'>, dates: NightRange, wanted: StaysWanted): void {
-  const { fields, channelBookingId, isProvisional, isGuestHere, why } = wanted;
+  // whose booking a stay is was said when it was made: one of ours may stand for bookings at several channels
+  const { fields, isProvisional, isGuestHere, why } = wanted;
   const isTaking = fields.status === 'booked';
   const { roomTypeId } = fields;
   const isSame =
@@ -54,7 +55,7 @@ function changeStay(writer: Writer, stay: Row<'room_stay'>, dates: NightRange, w
       : placementOf(writer).unitAfterChange(stay, roomTypeId, dates);
   const { arrival, departure } = dates;
   const taking = { isTaking: isTaking ? 1 : 0, isPendingRelease: isTaking ? stay.isPendingRelease : 0 };
-  const patch = { unitId, roomTypeId, arrival, departure, channelBookingId, ...taking };
+  const patch = { unitId, roomTypeId, arrival, departure, ...taking };
   writer.update('room_stay', stay.id, { ...patch, isProvisional: isProvisional ? 1 : 0 }, why);
 }
 

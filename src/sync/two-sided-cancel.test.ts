@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ReservationRevision } from '../domain/revision.ts';
+import { saveChannelBooking } from '../store/channel-bookings.ts';
+import type { Writer } from '../store/writer.ts';
 import { dismissReservation } from './dismiss-stay.ts';
 import { ingestHotel, type IngestHotel, revisionOf } from './ingest-reservation-for-test.ts';
 import { confirmOtherSide, overrideOtherSide } from './two-sided-cancel.ts';
@@ -78,3 +80,41 @@ it('a guest in the house is not put out by a cancellation at the channel', () =>
   ingest({ modifiedMark: '3' });
   expect(hotel.conflicts()).toEqual([]);
 });
+
+it('a booking of ours at two channels is free when both have let go', () => {
+  const id = hotel.bookHere('own-1');
+  const second = hotel.write((writer) =>
+    saveChannelBooking(writer.tx, {
+      connectionId: secondConnection(writer),
+      reservationId: id,
+      externalRoomId: 'R1',
+      ownRef: 'own-2',
+      externalId: '99',
+      pushState: 'pushed',
+      pushedAt: 1,
+      firstSeenAt: 1,
+      seenAt: 1,
+    }),
+  );
+  const own = { ownRef: 'own-1', externalId: '77', channel: 'direct' } as const;
+  ingest(own);
+  hotel.write((writer) => dismissReservation(writer, hotel.reservation(id), 'the guest rang'));
+  ingest({ ...own, status: 'cancelled', modifiedMark: '2' });
+  expect(hotel.reservation(id).otherSide).toBe('waiting');
+  expect(hotel.stays()).toHaveLength(2);
+  const freed = hotel.write((writer) => confirmOtherSide(writer, id, 'it never came to be there', second));
+  expect(freed).toEqual(nights);
+  expect(hotel.reservation(id).otherSide).toBe('');
+});
+
+it('a booking of ours that no channel has heard of is free at once', () => {
+  const id = hotel.bookHere('own-1');
+  hotel.write((writer) => dismissReservation(writer, hotel.reservation(id), 'a slip'));
+  expect(hotel.reservation(id).otherSide).toBe('');
+  expect(hotel.stays()).toHaveLength(1);
+});
+
+function secondConnection(writer: Writer): number {
+  const { id: _, ...same } = writer.get('connection', hotel.connection.id);
+  return writer.insert('connection', { ...same, name: 'Other' }).id;
+}

@@ -17,11 +17,17 @@ export const aliveElsewhere = (read: ReadHandle, reservationId: number): Channel
   bookingsOfReservation(read, reservationId).filter((booking) => {
     if (findConnection(read, booking.connectionId)?.state === 'disconnected') return false;
     const told = latestOf(booking);
-    // one of ours that is under way may be there already: without a word from the channel it counts as alive
-    return told === null ? booking.pushState !== 'none' : effectOf(told.status) === 'stay';
+    // one of ours may be there from the first try on: without a word from the channel it counts as alive
+    if (told === null) return booking.externalId !== null || booking.pushedAt !== null;
+    return effectOf(told.status) === 'stay';
   });
 
-function free(writer: Writer, reservationId: number, why: string): readonly TouchedNights[] {
+/** True where another channel than this booking's still holds the reservation. */
+export const isHeldElsewhere = (read: ReadHandle, reservationId: number, channelBookingId: number): boolean =>
+  aliveElsewhere(read, reservationId).some(({ id }) => id !== channelBookingId);
+
+/** Frees every night that a reservation still takes. Answers them. */
+export function freeStays(writer: Writer, reservationId: number, why: string): readonly TouchedNights[] {
   const marked = writer.changes.length;
   for (const { id } of roomStaysOf(writer.tx, reservationId))
     writer.update('room_stay', id, { isTaking: 0, isPendingRelease: 0 }, why);
@@ -49,23 +55,28 @@ export function cancelAtDesk(
     },
     reason,
   );
-  if (!isWaiting) return { isWaiting, freed: free(writer, row.id, reason) };
+  if (!isWaiting) return { isWaiting, freed: freeStays(writer, row.id, reason) };
   for (const { id } of alive) changeChannelBooking(writer.tx, id, { pushState: 'pending' });
   for (const stay of roomStaysOf(writer.tx, row.id))
     writer.update('room_stay', stay.id, { isPendingRelease: stay.isTaking }, reason);
   return { isWaiting, freed: [] };
 }
 
-/** The channel has let go of a booking that was cancelled here: its nights are free. Nothing where none waits. */
+/**
+ * A channel has let go of a booking that was cancelled here: its nights are free where no other channel holds it. Nothing
+ * where none waits. `channelBookingId` names the booking that is gone, where its last revision does not say so.
+ */
 export function confirmOtherSide(
   writer: Writer,
   reservationId: number,
   why: string,
+  channelBookingId?: number,
 ): readonly TouchedNights[] {
   const row = writer.find('reservation', reservationId);
   if (!row || row.status !== 'cancelled' || row.otherSide !== 'waiting') return [];
+  if (channelBookingId !== undefined && isHeldElsewhere(writer.tx, row.id, channelBookingId)) return [];
   writer.update('reservation', row.id, { otherSide: '', revision: row.revision + 1 }, why);
-  return free(writer, row.id, why);
+  return freeStays(writer, row.id, why);
 }
 
 /** A person frees the nights although the channel has not let go, and says why. */
@@ -83,7 +94,7 @@ export function overrideOtherSide(
     });
   const overridden = { otherSide: 'overridden', otherSideReason: reason, revision: row.revision + 1 };
   writer.update('reservation', row.id, overridden, reason);
-  return free(writer, row.id, reason);
+  return freeStays(writer, row.id, reason);
 }
 
 /** The guest is expected again: nobody waits for the other side any more. */
