@@ -98,9 +98,21 @@ const accept: WayOut = {
   moves: [],
 };
 
+/** Somebody changed nights there: nothing says who is right. */
+function driftWays(name: string): WayOut[] {
+  const way = (act: 'take-theirs' | 'keep-ours', title: string, effect: string): WayOut => ({
+    ...{ id: act, act, title, effect, needsReason: false, party: null, moves: [] },
+  });
+  return [
+    way('keep-ours', 'Tell ours again', `Writes over what was changed in ${name}.`),
+    way('take-theirs', `Keep what ${name} shows`, `Takes it over for ${name} alone. Nothing is told.`),
+  ];
+}
+
 /** Ways out of a conflict with a channel, the one that the rules lean to first. */
 export function channelWaysOut(read: ReadHandle, row: Row<'conflict'>): WayOut[] {
   if (row.state !== 'open') return [];
+  if (row.kind === 'drift') return [...driftWays(channelOfConflict(read, row)), accept];
   const open = openMerge(read, row);
   if (!open || open.asked.length === 0) return [accept];
   const name = channelOfConflict(read, row);

@@ -1,10 +1,12 @@
 import type { CellField, CellValue } from '../domain/ari.ts';
 import { rangesOf, stayDate } from '../domain/stay-date.ts';
-import type { Queue } from '../queue/queue.ts';
+import { Refusal } from '../domain/failure.ts';
+import { providerOf } from '../providers/registry.ts';
+import { findConnection } from '../store/connections.ts';
 import { soldRoomTypes } from '../store/desired.ts';
 import { forgetCells } from '../store/ledger.ts';
 import { findAriNight } from '../store/rates.ts';
-import type { Writer } from '../store/writer.ts';
+import type { Row, Writer } from '../store/writer.ts';
 import { channelConflictKey, closeChannelConflict, openChannelConflict } from './channel-conflicts.ts';
 import { type ConnectionRow, queueOf, type Task } from './engine-world.ts';
 import type { DriftedCell } from './plan-drift.ts';
@@ -85,47 +87,48 @@ export function tellDrift({ world, claim, connection, provider }: Task): {
   });
 }
 
-/**
- * A person has decided what counts for nights that were changed at a channel. Ours: they are told again. Theirs: their words
- * become ours for this channel; what they have left stays as it is, for it is not a word.
- */
-export function settleDrift(
-  writer: Writer,
-  queue: Queue,
-  connection: ConnectionRow,
-  cells: readonly DriftedCell[],
-  side: 'ours' | 'theirs',
-): void {
-  const { tx, act } = writer;
-  for (const { key, theirs } of cells) {
-    const { roomTypeId, ratePlanId, night } = key;
-    if (side === 'ours') {
-      forgetCells(tx, connection.id, { roomTypeId, from: night, to: night + 1 });
-      continue;
-    }
-    const { available: _available, ...words } = theirs;
-    const patch = Object.fromEntries(
-      Object.entries(words).map(([field, value]) => [
-        field,
-        typeof value === 'boolean' ? Number(value) : value,
-      ]),
-    );
-    if (Object.keys(patch).length === 0) continue;
-    const where = { roomTypeId, ratePlanId, connectionId: connection.id, night: stayDate(night) };
-    const set = { ...patch, setBy: act.actor, setAt: act.at, reason: `As changed in ${connection.name}` };
-    const known = findAriNight(tx, where);
-    if (known) writer.update('ari_night', known.id, set);
-    else writer.insert('ari_night', { ...where, ...set });
-  }
-  const subject = { connectionId: connection.id };
-  queue
-    .within(tx)
-    .add({ kind: 'push', queue: queueOf(connection.id), key: 'push', subject, priority: 'high' });
+/** Their words become ours for this channel. What they have left stays as it is, for it is not a word. */
+function takeTheirs(writer: Writer, connection: ConnectionRow, { key, theirs }: DriftedCell): void {
+  const { available: _available, ...words } = theirs;
+  const patch = Object.fromEntries(
+    Object.entries(words).map(([field, value]) => [
+      field,
+      typeof value === 'boolean' ? Number(value) : value,
+    ]),
+  );
+  if (Object.keys(patch).length === 0) return;
+  const { act, tx } = writer;
+  const where = {
+    roomTypeId: key.roomTypeId,
+    ratePlanId: key.ratePlanId,
+    connectionId: connection.id,
+    night: stayDate(key.night),
+  };
+  const set = { ...patch, setBy: act.actor, setAt: act.at, reason: `As changed in ${connection.name}` };
+  const known = findAriNight(tx, where);
+  if (known) writer.update('ari_night', known.id, set);
+  else writer.insert('ari_night', { ...where, ...set });
 }
 
-/** What is drifted in the nights that a conflict names. */
-export const driftOfConflict = (
-  drifted: readonly DriftedCell[],
-  place: { readonly roomTypeId: number; readonly ratePlanId: number },
-): DriftedCell[] =>
-  drifted.filter(({ key }) => key.roomTypeId === place.roomTypeId && key.ratePlanId === place.ratePlanId);
+/**
+ * A person has decided what counts for nights that were changed at a channel. Ours: they are told again. Theirs: their words
+ * become ours, for this channel alone. The commit queues what follows from it.
+ */
+export function settleDrift(writer: Writer, row: Row<'conflict'>, side: 'ours' | 'theirs'): void {
+  const { tx, act } = writer;
+  const connection = findConnection(tx, row.connectionId ?? 0);
+  const descriptor = connection && providerOf(connection.provider)?.descriptor;
+  if (!connection || !descriptor)
+    throw new Refusal('not-possible', 'This channel is no longer connected. Accept it with a reason.');
+  const { drifted } = planPush(tx, connection, descriptor, act.at);
+  const cells = drifted.filter(
+    ({ key }) => driftKey(connection.id, key.roomTypeId, key.ratePlanId) === row.key,
+  );
+  for (const cell of cells)
+    if (side === 'theirs') takeTheirs(writer, connection, cell);
+    else {
+      const { roomTypeId, night } = cell.key;
+      forgetCells(tx, connection.id, { roomTypeId, from: night, to: night + 1 });
+    }
+  closeChannelConflict(writer, row.key, side === 'ours' ? 'told again' : 'taken over');
+}

@@ -64,12 +64,15 @@ export async function attempt(
   try {
     result = await TASKS[begun.kind].run(begun);
   } catch (error) {
-    const isStale = error instanceof Refusal && error.failure.code === 'changed-meanwhile';
-    if (isStale || !(error instanceof Refusal)) throw atMistake(begun, error);
+    if (isStale(error) || !(error instanceof Refusal)) throw atMistake(begun, error);
     result = failed(failureOf(error));
   }
   if (signal.aborted && result.type === 'failed') result = failed(cancelledBy(signal), result.words);
-  return { ending: 'ended', told: settle(begun, result) };
+  try {
+    return { ending: 'ended', told: settle(begun, result) };
+  } catch (error) {
+    throw isStale(error) ? atMistake(begun, error) : error;
+  }
 }
 
 const cancelledBy = (signal: AbortSignal): ProviderFailure => {
@@ -101,17 +104,19 @@ function begin(
   return { ...task, runId };
 }
 
-/** A mistake of ours: the run says so; the worker decides what becomes of the job. */
+/** Another run holds the job now. */
+const isStale = (error: unknown): boolean =>
+  error instanceof Refusal && error.failure.code === 'changed-meanwhile';
+
+/** A mistake of ours, or a job that was taken over: the run says so; the worker decides what becomes of the job. */
 function atMistake({ world, runId }: Attempt, error: unknown): unknown {
-  if (runId !== null)
-    world.store.write((tx) =>
-      endRun(tx, runId, {
-        at: world.clock.now(),
-        outcome: 'failed',
-        words: 'Bellhop made a mistake while doing this.',
-        failureCode: 'internal',
-      }),
-    );
+  if (runId === null) return error;
+  const [failureCode, words] = isStale(error)
+    ? ['changed-meanwhile', 'Another run took this over; its outcome counts.']
+    : ['internal', 'Bellhop made a mistake while doing this.'];
+  world.store.write((tx) =>
+    endRun(tx, runId, { at: world.clock.now(), outcome: 'failed', words, failureCode }),
+  );
   return error;
 }
 

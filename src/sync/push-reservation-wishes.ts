@@ -5,6 +5,7 @@ import {
   bookingsOfReservation,
   changeChannelBooking,
   type ChannelBookingRow,
+  findChannelBooking,
   saveChannelBooking,
 } from '../store/channel-bookings.ts';
 import { roomLinksOf, toldConnections } from '../store/connections.ts';
@@ -100,6 +101,21 @@ function makeThere(
   });
 }
 
+/** A person has settled what was between us and a channel: where ours holds, it is told. */
+function tellSettled(tx: WriteHandle, world: WishWorld, changes: readonly Change[]): void {
+  for (const { entity, new: now } of changes) {
+    if (entity !== 'conflict' || now === null) continue;
+    const { kind, connectionId, details } = now as Row<'conflict'>;
+    if (connectionId === null) continue;
+    const { channelBookingId } = JSON.parse(details) as { channelBookingId?: number };
+    const booking = channelBookingId === undefined ? undefined : findChannelBooking(tx, channelBookingId);
+    if (booking?.pushState === 'pending') askToTell(tx, world.queue, booking);
+    if (kind !== 'drift') continue;
+    const [queue, subject] = [queueOf(connectionId), { connectionId }];
+    world.queue.within(tx).add({ kind: 'push', queue, key: 'push', subject, priority: 'high' });
+  }
+}
+
 /**
  * After an act of a person: the channels hear of bookings that they have, and of those taken at the desk. What came from a
  * channel is told to it only where the merge says so, which is decided where it came in.
@@ -111,6 +127,7 @@ export function wishReservations(
   changes: readonly Change[],
 ): void {
   if (act.origin === 'sync') return;
+  tellSettled(tx, world, changes);
   const ids = reservationsIn(changes);
   if (ids.size === 0) return;
   const connections = toldConnections(tx).filter(

@@ -130,3 +130,32 @@ describe('what a channel will not take', () => {
     expect(hotel.roomThere(DOUBLES).night(date('2027-03-20')).minStay).toBe(3);
   });
 });
+
+describe('what somebody changed at the channel', () => {
+  const change = async (): Promise<number> => {
+    await setStay(2);
+    await hotel.quiet();
+    hotel.roomThere(DOUBLES).edit(date('2027-03-20')).minStay = 5;
+    await hotel.run(id, 'read-back');
+    const [row] = unclosedChannelConflicts(hotel.store.read);
+    return row?.id ?? 0;
+  };
+  const there = () => hotel.roomThere(DOUBLES).night(date('2027-03-20')).minStay;
+
+  it('is written over where a person says so', async () => {
+    const conflict = await change();
+    await hotel.client.call('conflicts.resolve', { id: conflict, wayOutId: 'keep-ours', reason: '' });
+    await hotel.quiet();
+    expect(there()).toBe(2);
+    expect(conflicts()).toEqual([]);
+  });
+
+  it('becomes ours for this channel where a person says so', async () => {
+    const conflict = await change();
+    await hotel.client.call('conflicts.resolve', { id: conflict, wayOutId: 'take-theirs', reason: '' });
+    await hotel.quiet();
+    await hotel.run(id, 'read-back');
+    expect(there()).toBe(5);
+    expect(conflicts()).toEqual([]);
+  });
+});

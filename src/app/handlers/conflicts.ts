@@ -8,6 +8,7 @@ import { nightsOfConflict, openConflicts, partiesOf, settledConflicts } from '..
 import { todayAt } from '../../store/property.ts';
 import type { Row, Writer } from '../../store/writer.ts';
 import { mergeByHand, openMerge } from '../../sync/channel-conflicts-merge.ts';
+import { settleDrift } from '../../sync/drift.ts';
 import { dismissReservation, makeShadow } from '../../sync/dismiss-stay.ts';
 import { conflictRow } from '../conflict-row.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
@@ -62,6 +63,7 @@ function accept(writer: Writer, row: Row<'conflict'>, reason: string): void {
 
 /** One side's word in every field that is asked. */
 function mergeAll(writer: Writer, row: Row<'conflict'>, side: Settled, reason: string): void {
+  if (row.kind === 'drift') return settleDrift(writer, row, side);
   const asked = openMerge(writer.tx, row)?.asked ?? [];
   mergeByHand(writer, row, Object.fromEntries(asked.map((field) => [field, side])), reason);
 }
