@@ -11,6 +11,7 @@ import { forgetCells } from '../store/ledger.ts';
 import { failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
 import { newCounts, takeRevision } from './pull.ts';
 import { type Telling, tellingOf } from './push-reservation-order.ts';
+import { confirmOtherSide } from './two-sided-cancel.ts';
 
 /** After these it is not tried again by itself. */
 const FINAL: readonly FailureCode[] = ['rejected', 'invalid-input', 'not-found', 'not-possible', 'gone'];
@@ -63,8 +64,19 @@ export async function pushReservation(task: Task): Promise<WorkResult> {
     });
     assertAgain(task, tx, telling);
   });
-  if (externalId !== '') await confirm(task, externalId);
+  if (externalId === '') releaseHere(task, booking);
+  else await confirm(task, externalId);
   return { type: 'done', words: sayOrder(telling.order) };
+}
+
+/** It never came to be there: what was cancelled here waits for nobody any more. */
+function releaseHere({ world, claim, connection }: Task, { id, reservationId }: ChannelBookingRow): void {
+  if (reservationId === null) return;
+  const act = { commandId: null, actor: 'Bellhop', origin: 'sync', act: 'push-reservation', why: '' };
+  world.commit(act, (writer) => {
+    world.queue.within(writer.tx).mustHold(claim);
+    confirmOtherSide(writer, reservationId, `It never came to be in ${connection.name}`, id);
+  });
 }
 
 /** Nothing differs any more, or it was cancelled before anybody there heard of it. */

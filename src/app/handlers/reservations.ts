@@ -7,6 +7,7 @@ import { listStays, type StayRow } from '../../store/reservations.ts';
 import { rowsWhere } from '../../store/find.ts';
 import type { Row, Writer } from '../../store/writer.ts';
 import { dismissReservation } from '../../sync/dismiss-stay.ts';
+import { forgetOtherSide } from '../../sync/two-sided-cancel.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
 import { assertFree } from '../in-the-way.ts';
 import { readReservation } from '../read-reservation.ts';
@@ -97,6 +98,7 @@ export const reservationHandlers = {
           to: status,
         });
       writer.update('reservation', id, { status, revision: row.revision + 1 });
+      if (from === 'cancelled') forgetOtherSide(writer, id, 'The cancellation was taken back');
       for (const stay of staysOf(writer, id))
         writer.update('room_stay', stay.id, { isTaking: takesNights(status) ? 1 : 0 });
       return { message: `${sayGuest(row.guestName, 'direct')} ${WORDS[status]}.`, undoId: null };
