@@ -165,7 +165,9 @@ function noteGood(tx: WriteHandle, connectionId: number): void {
   });
 }
 
-function noteTrouble(tx: WriteHandle, { world, connection }: Attempt, failure: ProviderFailure): void {
+const READINGS: readonly JobKind[] = ['pull', 'pull-all', 'reconcile'];
+
+function noteTrouble(tx: WriteHandle, { world, connection, kind }: Attempt, failure: ProviderFailure): void {
   const now = world.clock.now();
   const state = connectionStateOf(tx, connection.id);
   const isOutage = OUTAGES.includes(failure.code);
@@ -175,6 +177,7 @@ function noteTrouble(tx: WriteHandle, { world, connection }: Attempt, failure: P
     failureCode: failure.code,
     failureWords: failure.words,
     ...(isOutage ? { pullNeededSince: now } : {}),
+    ...(READINGS.includes(kind) ? { pulledAt: now } : {}),
   });
 }
 

@@ -5,7 +5,7 @@ import { type CellDelta, deltaOf } from '../domain/delta.ts';
 import { desiredLanes } from '../domain/desired-state.ts';
 import { type DayNumber, dayNumber } from '../domain/stay-date.ts';
 import type { ProviderDescriptor } from '../providers/kit/provider.ts';
-import { connectionStateOf, findConnection } from '../store/connections.ts';
+import { connectionStateOf, type ConnectionStateRow, findConnection } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { loadDesiredInput } from '../store/desired.ts';
 import { type LedgerRow, loadLedger } from '../store/ledger.ts';
@@ -22,7 +22,7 @@ export interface PushPlan {
   readonly nights: number;
   /** What goes now: closes first, the last unit before others. */
   readonly ranges: readonly RangeChange[];
-  /** Openings that wait until the channel's own bookings were read after the last trouble. */
+  /** What waits until the channel's own bookings were read after the last trouble, such as openings. */
   readonly held: readonly RangeChange[];
   /** What the channel has refused as it is desired: it waits for a person, or for another value. */
   readonly refused: readonly RefusedCell[];
@@ -53,13 +53,32 @@ export function planPush(
   const drifted = driftedCells(rows, desired);
   const untold = [...refused, ...drifted.map((cell) => ({ ...cell, code: '', words: '' }))];
   const deltas = deltaOf(desired, asIfTaken(shown, untold), together, leastLanes(rows, desired));
-  const isHolding = connectionStateOf(read, connection.id).pullNeededSince !== null;
-  const isHeld = ({ direction }: CellDelta): boolean => isHolding && direction === 'opens';
+  const waits = waitsForReading(connectionStateOf(read, connection.id), now);
   return {
     ...{ connectionId: connection.id, from, nights, refused, drifted, desired, shown },
-    ranges: compactCells(isHolding ? deltas.filter((delta) => !isHeld(delta)) : deltas, limits),
-    held: isHolding ? compactCells(deltas.filter(isHeld), limits) : [],
+    ranges: compactCells(waits ? deltas.filter((delta) => !waits(delta)) : deltas, limits),
+    held: waits ? compactCells(deltas.filter(waits), limits) : [],
   };
+}
+
+/** So long without a good reading, though it is tried: then fewer is told, or the channel sells on what it shows. */
+const LONGEST_BLIND_MS = 30 * 60_000;
+const STILL_TRIED_MS = 10 * 60_000;
+
+/**
+ * What waits for a reading; undefined where none is needed. What opens waits always. Fewer than before waits as well, as long
+ * as a reading is near: the channel may have sold more than we know, and then "two left" would open what it had closed.
+ * Nothing left, and nights that are closed, never wait.
+ */
+function waitsForReading(
+  { pullNeededSince, pullOkAt, pulledAt }: ConnectionStateRow,
+  now: number,
+): ((change: Pick<CellDelta, 'direction' | 'value'>) => boolean) | undefined {
+  if (pullNeededSince === null) return undefined;
+  const isBlind =
+    pulledAt !== null && now - pulledAt < STILL_TRIED_MS && now - (pullOkAt ?? 0) > LONGEST_BLIND_MS;
+  return ({ direction, value }) =>
+    direction === 'opens' || (!isBlind && (value.available ?? 0) > 0 && value.stopSell !== true);
 }
 
 /** The most closed that the channel may show of what was told and not answered, in lanes of the same shape. */
@@ -83,13 +102,12 @@ export function isStillDesired(
   connection: ConnectionRow,
   descriptor: ProviderDescriptor,
   ranges: readonly RangeChange[],
+  now: number,
 ): boolean {
-  const [isOpening, days] = [
-    ranges.some(({ direction }) => direction === 'opens'),
-    ranges.flatMap(({ from, to }) => [dayNumber(from), dayNumber(to)]),
-  ];
+  const days = ranges.flatMap(({ from, to }) => [dayNumber(from), dayNumber(to)]);
   if (days.length === 0) return true;
-  if (isOpening && connectionStateOf(read, connection.id).pullNeededSince !== null) return false;
+  const waits = waitsForReading(connectionStateOf(read, connection.id), now);
+  if (waits && ranges.some(waits)) return false;
   const row = findConnection(read, connection.id);
   if (row?.state !== 'active' || row.isTold === 0) return false;
   const window = { from: Math.min(...days), to: Math.max(...days) + 1 };

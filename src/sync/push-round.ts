@@ -101,7 +101,7 @@ export class PushRound {
     const nights = this.changes.reduce((sum, change) => sum + nightsOfRange(change), 0);
     const parts = [nights === 0 ? 'Told nothing new' : `Told ${many(nights, 'night', 'nights')}`];
     if (this.refused > 0) parts.push(`${many(this.refused, 'change was', 'changes were')} refused`);
-    if (held > 0) parts.push(`${many(held, 'opening waits', 'openings wait')} until its bookings were read`);
+    if (held > 0) parts.push(`${many(held, 'change waits', 'changes wait')} until its bookings were read`);
     const reasons = this.reasons.slice(0, 3).join(' ');
     return `${parts.join('; ')}.${reasons === '' ? '' : ` ${reasons}`}`;
   }

@@ -71,7 +71,7 @@ async function tell(
     const now = dataVersion(store.read);
     if (now === seen) return true;
     seen = now;
-    return isStillDesired(store.read, connection, provider.descriptor, ranges);
+    return isStillDesired(store.read, connection, provider.descriptor, ranges, clock.now());
   });
   const outcome = await send(
     context,
