@@ -10,6 +10,7 @@ import { run as conflictSweep } from './conflict-sweep.ts';
 import { run as delta } from './delta.ts';
 import { run as feedExport } from './feed-export.ts';
 import { run as feedParse } from './feed-parse.ts';
+import { run as firstImport } from './first-import.ts';
 import { run as queue } from './queue.ts';
 import type { BenchResult } from './result.ts';
 
@@ -27,6 +28,7 @@ const BENCHES: readonly (readonly [
   ['calendar-read', 60, calendarRead],
   ['delta', 15, delta],
   ['queue', 15, queue],
+  ['first-import', 5, firstImport],
   ['cold-start', 15, coldStart],
   ['chart-scroll', 3, chartScroll],
 ];
