@@ -52,6 +52,8 @@ export const reservationSchema = z.object({
   bookedAt: instantSchema.nullable(),
   receivedAt: instantSchema,
   cancelReason: z.string(),
+  /** `waiting`: cancelled here, and its nights stay taken until its channel has let go. */
+  otherSide: z.enum(['', 'waiting', 'overridden']).optional(),
   /** The feed that brings it; its dates are the channel's to change. */
   feed: z.object({ id: z.int(), label: z.string(), lastGoodAt: instantSchema.nullable() }).nullable(),
   stays: z.array(
@@ -127,6 +129,11 @@ export const reservationCalls = {
   }),
   'reservations.cancel': command({
     says: 'Cancels here and frees the nights. What must still be done at the channel is in the answer.',
+    input: z.object({ id: idSchema, reason: textSchema(300) }),
+    output: doneSchema,
+  }),
+  'reservations.freeNights': command({
+    says: 'Frees the nights of a cancelled booking although its channel has not let go of it yet. Wants a reason.',
     input: z.object({ id: idSchema, reason: textSchema(300) }),
     output: doneSchema,
   }),

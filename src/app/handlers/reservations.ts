@@ -7,7 +7,7 @@ import { listStays, type StayRow } from '../../store/reservations.ts';
 import { rowsWhere } from '../../store/find.ts';
 import type { Row, Writer } from '../../store/writer.ts';
 import { dismissReservation } from '../../sync/dismiss-stay.ts';
-import { forgetOtherSide } from '../../sync/two-sided-cancel.ts';
+import { forgetOtherSide, overrideOtherSide } from '../../sync/two-sided-cancel.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
 import { assertFree } from '../in-the-way.ts';
 import { readReservation } from '../read-reservation.ts';
@@ -111,11 +111,26 @@ export const reservationHandlers = {
       const row = writer.get('reservation', id);
       if (row.status === 'cancelled') throw new Refusal('not-possible', 'This booking is cancelled already.');
       dismissReservation(writer, row, reason);
-      const there =
-        row.feedId === null
+      const isWaiting = writer.get('reservation', id).otherSide === 'waiting';
+      const there = isWaiting
+        ? ' Its nights stay taken until its channel has let go of it.'
+        : row.feedId === null
           ? ''
           : ` Cancel it at ${channelName(row.channel as Channel)} too: its nights stay closed here until that calendar lets go of them.`;
       return { message: `Cancelled ${sayGuest(row.guestName, row.channel)}.${there}`, undoId: null };
+    },
+  }),
+
+  'reservations.freeNights': commandHandler<'reservations.freeNights'>({
+    canUndo: true,
+    write(writer, { id, reason }) {
+      overrideOtherSide(writer, id, reason);
+      const { guestName, channel } = writer.get('reservation', id);
+      const who = sayGuest(guestName, channel);
+      return {
+        message: `Freed the nights of ${who}. The channel still holds the booking: cancel it there too.`,
+        undoId: null,
+      };
     },
   }),
 } satisfies Partial<Handlers>;
