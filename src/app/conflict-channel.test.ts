@@ -9,6 +9,7 @@ import { bookingConflictKey } from '../sync/channel-conflicts-booking.ts';
 import { mergeByHand } from '../sync/channel-conflicts-merge.ts';
 import { openChannelConflict, closeChannelConflict } from '../sync/channel-conflicts.ts';
 import { ingestHotel, type IngestHotel, revisionOf } from '../sync/ingest-reservation-for-test.ts';
+import { conflictHandlers } from './handlers/conflicts.ts';
 import { conflictRow } from './conflict-row.ts';
 import { readConflict } from './read-conflict.ts';
 
@@ -73,6 +74,25 @@ describe('dates that were changed here and there', () => {
     expect(again.hasNewsForThem).toBe(true);
     expect(hotel.conflicts()).toEqual([]);
     expect(hotel.stays()).toEqual(['Iyer · 1 · 2027-03-11 to 2027-03-14']);
+  });
+
+  it.each([
+    ['take-theirs', 'Iyer · 1 · 2027-03-09 to 2027-03-12'],
+    ['keep-ours', 'Iyer · 1 · 2027-03-11 to 2027-03-14'],
+  ])('are settled whole by the way out %s', (wayOutId, stay) => {
+    const resolve = conflictHandlers['conflicts.resolve'];
+    hotel.write((writer) => resolve.write(writer, { id: row().id, wayOutId }, undefined, undefined as never));
+    expect(hotel.stays()).toEqual([stay]);
+    expect(hotel.conflicts()).toEqual([]);
+  });
+
+  it('are settled field by field by the command, and only while they are open', () => {
+    const command = conflictHandlers['conflicts.merge'];
+    const choose = { arrival: 'theirs', departure: 'theirs' } as const;
+    const give = () =>
+      hotel.write((writer) => command.write(writer, { id: row().id, choose }, undefined, undefined as never));
+    expect(give().message).toBe('Settled.');
+    expect(give).toThrow(/settled already/);
   });
 
   it('may be settled in part; what is left stays open', () => {
