@@ -108,7 +108,7 @@ function StopSellForm({
         maxLength={200}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <NightsFields nights={nights} isClosing />
+      <NightsFields nights={nights} isClosing {...(isOpening ? { endLabel: 'Until, not included' } : {})} />
       <ChannelChoice leftOut={leftOut} onChange={setLeftOut} />
       <DryRunView dry={dry} knowing={knowing} onKnow={setKnowing} />
       <DialogActs>

@@ -1,5 +1,5 @@
 import { NumberInput, TextInput } from '@mantine/core';
-import { sayNightsAndOpen } from '../../src/domain/say-nights.ts';
+import { sayNights, sayNightsAndOpen } from '../../src/domain/say-nights.ts';
 import classes from './calendar-screen.module.css';
 import type { Nights } from './use-nights.ts';
 
@@ -7,10 +7,12 @@ interface NightsFieldsProps {
   readonly nights: Nights;
   /** Nights without a guest: nobody arrives or leaves. */
   readonly isClosing?: boolean;
+  /** What the second date is called where it is neither a departure nor the day that opens again. */
+  readonly endLabel?: string;
 }
 
 /** Arrival, nights, departure; below them the nights in words, so that nobody counts a day too many. */
-export function NightsFields({ nights, isClosing = false }: NightsFieldsProps) {
+export function NightsFields({ nights, isClosing = false, endLabel }: NightsFieldsProps) {
   return (
     <div>
       <div className={classes['triple']}>
@@ -30,13 +32,17 @@ export function NightsFields({ nights, isClosing = false }: NightsFieldsProps) {
         />
         <TextInput
           type="date"
-          label={isClosing ? 'Opens again on' : 'Departure'}
+          label={endLabel ?? (isClosing ? 'Opens again on' : 'Departure')}
           value={nights.departureText}
           error={nights.range ? null : 'This must be after the first night.'}
           onChange={(event) => nights.setDeparture(event.currentTarget.value)}
         />
       </div>
-      {nights.range ? <p className={classes['dim']}>{sayNightsAndOpen(nights.range)}.</p> : null}
+      {nights.range ? (
+        <p className={classes['dim']}>
+          {endLabel === undefined ? sayNightsAndOpen(nights.range) : sayNights(nights.range)}.
+        </p>
+      ) : null}
     </div>
   );
 }

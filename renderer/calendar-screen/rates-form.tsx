@@ -86,7 +86,7 @@ export function RatesForm({ roomTypeId, arrival, departure }: RatesFormProps) {
   const say = (part: Partial<Typed>): void => setTyped((old) => ({ ...old, ...part }));
   return (
     <form className={classes['form']} onSubmit={(event) => void submit(event)}>
-      <NightsFields nights={nights} isClosing />
+      <NightsFields nights={nights} isClosing endLabel="Until, not included" />
       <div className={classes['pair']}>
         <MoneyInput
           label="Price for a night"

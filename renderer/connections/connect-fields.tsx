@@ -10,8 +10,12 @@ export interface SignIn {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export const emptySignIn = (provider: ProviderView): SignIn => ({
-  environment: provider.environments[0]?.environment ?? 'production',
+/** The demo hotel begins with the sandbox: nobody should connect real guests to it by a slip. */
+export const emptySignIn = (provider: ProviderView, isDemo = false): SignIn => ({
+  environment:
+    (isDemo && provider.environments.some(({ environment }) => environment === 'sandbox')
+      ? 'sandbox'
+      : provider.environments[0]?.environment) ?? 'production',
   baseUrl: '',
   fields: {},
 });

@@ -45,6 +45,7 @@ function Progress({ at }: { readonly at: number }) {
 
 function Steps({ onClose }: { readonly onClose: () => void }) {
   const providers = useQuery('connections.providers', {});
+  const isDemo = useQuery('host.info', {}).value?.hotel === 'demo';
   const [provider, setProvider] = useState<ProviderView | null>(null);
   const [sign, setSign] = useState<SignIn | null>(null);
   const [tested, setTested] = useState<ConnectionTest | null>(null);
@@ -53,7 +54,7 @@ function Steps({ onClose }: { readonly onClose: () => void }) {
   const attempt = useRef(0);
   const choose = (chosen: ProviderView): void => {
     setProvider(chosen);
-    setSign(emptySignIn(chosen));
+    setSign(emptySignIn(chosen, isDemo));
     setRefusal(null);
   };
   const test = async (chosen: ProviderView, what: SignIn): Promise<void> => {

@@ -28,7 +28,7 @@ export function BreakerWords({ breaker }: { readonly breaker: ConnectionRow['bre
   const Shape = breaker === 'open' ? IconPlayerPause : IconRefresh;
   return (
     <p className={classes['breaker']} data-state={breaker}>
-      <Shape size={15} stroke={2} aria-hidden="true" /> {BREAKER_WORDS[breaker]}
+      <Shape size={15} stroke={2} style={{ flex: 'none' }} aria-hidden="true" /> {BREAKER_WORDS[breaker]}
     </p>
   );
 }

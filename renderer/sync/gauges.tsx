@@ -11,9 +11,9 @@ import classes from './sync.module.css';
 /** Whether requests go out to each channel, and how many it still takes. */
 export function Gauges({ connections }: { readonly connections: readonly ConnectionRow[] }) {
   const now = useNow();
+  if (connections.length === 0) return null;
   return (
     <Card title="How the channels are">
-      {connections.length === 0 ? <p className={classes['dim']}>None is connected by sign-in yet.</p> : null}
       <Rows>
         {[...connections].sort(byHealth).map((row) => (
           <Row

@@ -1,6 +1,6 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import type { OutputOf } from '../../src/contract/index.ts';
-import { go } from '../core/route.ts';
+import { ask } from '../core/requests.ts';
 import { useQuery } from '../core/use-query.ts';
 import { count } from '../core/words.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -125,7 +125,7 @@ function Nothing({ shown, hasConnections }: { readonly shown: Shown; readonly ha
   return (
     <EmptyState
       title="Here you see what each channel is told"
-      actions={<ActButton onClick={() => go('channels')}>Connect a channel</ActButton>}
+      actions={<ActButton onClick={() => ask('add-channel')}>Connect a channel</ActButton>}
     >
       <p>
         No channel is connected by sign-in yet. Once one is, every change on your calendar becomes an item

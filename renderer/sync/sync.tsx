@@ -16,7 +16,8 @@ import classes from './sync.module.css';
 /** What waits for each channel, what was done, and how the channels are. */
 export function Sync() {
   const chosen = useRoute((route) => route.id);
-  const connections = useQuery('connections.list', {}, { everyMs: 60_000 }).value?.rows ?? [];
+  const list = useQuery('connections.list', {}, { everyMs: 60_000 });
+  const connections = list.value?.rows ?? [];
   const [shown, setShown] = useState<Shown>('open');
   const [opened, setOpened] = useState<number | null>(null);
   const run = useCommand('sync.run');
@@ -72,7 +73,7 @@ export function Sync() {
         </ActButton>
       }
     >
-      <div className={classes['columns']}>
+      <div className={classes['columns']} data-single={list.value?.rows.length === 0 || undefined}>
         <div className={classes['column']}>
           <OutboxList
             connectionId={chosen}
