@@ -191,7 +191,12 @@ export const syncCalls = {
       /** Waits for the end of it; otherwise it answers at once. */
       isAwaited: z.boolean().optional(),
     }),
-    output: z.object({ message: z.string(), runId: z.int().nullable() }),
+    output: z.object({
+      message: z.string(),
+      runId: z.int().nullable(),
+      /** False where it was waited for and did not come to a good end. */
+      isGood: z.boolean(),
+    }),
   }),
   'sync.runs': query({
     says: 'The rounds of work with channels, newest first.',

@@ -73,8 +73,9 @@ class FeedPublisher implements Publisher {
 
   async stop(): Promise<void> {
     this.#callOff?.();
-    this.#callOffNextLook?.();
     if (this.#callOff) this.#look(false);
+    // a look sets the next one
+    this.#callOffNextLook?.();
     this.#isOver = true;
     await this.#writingOrPatience();
   }

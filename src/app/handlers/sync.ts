@@ -1,16 +1,26 @@
 import { listRequests } from '../../store/request-log.ts';
-import { commandHandler, type Handlers } from '../handler.ts';
+import { commandHandler, type Handlers, type Surroundings } from '../handler.ts';
 import { sayCount } from '../say.ts';
 import { previewTakeBack, takeBack } from '../sync-take-back.ts';
 import { readCell } from '../cell-answers.ts';
 import { theConnection } from '../connection-view.ts';
 import { readExposure } from '../exposure-view.ts';
 import { readItem, readOutbox, theJob, titleOf } from '../outbox-rows.ts';
+import type { SyncDesk } from '../sync-desk.ts';
 import { dryRun } from '../sync-dry-run.ts';
 import { readReport, runRows } from '../sync-runs-view.ts';
 
 const THOUSANDTHS = 1000;
 const USUAL_LIMIT = 100;
+
+const started = new WeakSet<SyncDesk>();
+
+/** On the command line nothing runs by itself; whoever waits for work starts it, once. */
+function startOnce({ ports, sync }: Surroundings): void {
+  if (ports.way !== 'command-line' || started.has(sync)) return;
+  started.add(sync);
+  sync.start();
+}
 
 export const syncHandlers = {
   'sync.outbox': (asked, here) => readOutbox(here, asked),
@@ -38,15 +48,16 @@ export const syncHandlers = {
   },
 
   'sync.run': {
-    async act({ connectionId, kind, isAwaited }, { sync }) {
-      const { message, runId } = await sync.run(connectionId, kind, isAwaited ?? false);
-      return { message, runId };
+    act({ connectionId, kind, isAwaited }, here) {
+      if (isAwaited === true) startOnce(here);
+      return here.sync.run(connectionId, kind, isAwaited ?? false);
     },
   },
 
   'connections.refreshRooms': {
-    async act({ id }, { sync }) {
-      const { message } = await sync.run(id, 'rooms', true);
+    async act({ id }, here) {
+      startOnce(here);
+      const { message } = await here.sync.run(id, 'rooms', true);
       return { message };
     },
   },
