@@ -101,6 +101,13 @@ describe('one field at a time', () => {
     expect(kindOf({ theirs, origin: 'ours' })).toBe('status-mismatch');
   });
 
+  it('a guest who did not come here and is cancelled there is no quarrel', () => {
+    const ours: BookingFields = { ...booked, status: 'no-show' };
+    const theirs: BookingFields = { ...booked, status: 'cancelled' };
+    expect(kindOf({ ours, theirs })).toBeUndefined();
+    expect(merge({ ours, theirs }).fields.status).toBe('no-show');
+  });
+
   it('about the nights of a booking that both have ended nobody is asked', () => {
     const ours: BookingFields = { ...booked, departure: '2027-03-15' };
     const theirs: BookingFields = { ...booked, status: 'cancelled', departure: '2027-03-14' };

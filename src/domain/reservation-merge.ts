@@ -72,6 +72,9 @@ function mergeField(input: MergeInput, field: MergeField): FieldMerge {
   if (mine === their || isUntold(field, their)) return plain('same');
   if (isUntold(field, mine)) return plain('theirs');
   const isOnBothSides = was !== mine && was !== their;
+  // both have ended it, each in its own words: there is nothing left to settle
+  if (field === 'status' && mine !== 'booked' && their !== 'booked')
+    return plain(was === mine ? 'theirs' : 'same');
   if (field === 'status' && input.isStatusForPerson) return { field, outcome: 'ask', isOnBothSides };
   if (was === their) return plain('ours-only');
   return { field, outcome: verdictOf(input, field, isOnBothSides), isOnBothSides };

@@ -130,22 +130,20 @@ export function applyMerge(
   const { isProvisional, before, endReason } = how;
   const name = nameOfSource(connection);
   const isEnded = fields.status !== ours.status && fields.status !== 'booked';
-  const said = fields.status === ours.status ? `Changed in ${name}` : endOrReturn(fields, revision, name);
-  const why = how.why ?? (isEnded && endReason ? endReason : said);
+  const why = how.why ?? whyOf(sides, fields, name, isEnded ? endReason : undefined);
   const marked = writer.changes.length;
   const isHeld =
     reservation.otherSide === 'waiting' && isHeldElsewhere(writer.tx, reservation.id, booking.id);
   const isConfirmedGone = ours.status !== 'booked' && theirs.status !== 'booked' && !isHeld;
-  const wanted = {
+  changeStays(writer, chains, ours, {
     reservationId: reservation.id,
     channelBookingId: booking.id,
     // cancelled here and not yet there: the nights stay taken until the channel has let go
-    fields: isHeld || isStillHeld(sides, fields) ? { ...fields, status: 'booked' as const } : fields,
+    fields: isHeld || isStillHeld(sides, fields) ? { ...fields, status: 'booked' } : fields,
     isProvisional,
     isGuestHere: reservation.status === 'in-house',
     why,
-  };
-  changeStays(writer, chains, ours, wanted);
+  });
   if (isConfirmedGone && reservation.otherSide === 'waiting') freeStays(writer, reservation.id, why);
   const { priceMinor, guestName, guests, note } = fields;
   writer.update(
@@ -168,5 +166,13 @@ export function applyMerge(
 const isStillHeld = ({ reservation, theirs }: BothSides, fields: BookingFields): boolean =>
   fields.status === 'cancelled' && reservation.otherSide === 'waiting' && theirs.status === 'booked';
 
-const endOrReturn = (fields: BookingFields, revision: ReservationRevision, name: string): string =>
-  fields.status === 'booked' ? `Booked again in ${name}` : endWords(revision, name);
+function whyOf(
+  { ours, revision }: BothSides,
+  fields: BookingFields,
+  name: string,
+  endReason?: string,
+): string {
+  if (endReason !== undefined) return endReason;
+  if (fields.status === ours.status) return `Changed in ${name}`;
+  return fields.status === 'booked' ? `Booked again in ${name}` : endWords(revision, name);
+}
