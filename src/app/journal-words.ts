@@ -3,13 +3,18 @@ import { formatMoney } from '../domain/money.ts';
 import { sayDate, sayNights } from '../domain/say-nights.ts';
 import type { NightRange, StayDate } from '../domain/stay-date.ts';
 import type { ReadHandle } from '../store/database.ts';
+import { findRow } from '../store/find.ts';
 import { findProperty, roomTypesOf, unitsOf } from '../store/property.ts';
+import type { EntityName } from '../store/writer.ts';
+import { channelJournalWords } from './journal-channel-words.ts';
 
 type Value = string | number | null;
 type Columns = Readonly<Record<string, Value>>;
 
 export interface JournalEntry {
   readonly entity: string;
+  /** With it, what an entry about a channel does not name itself is looked up. */
+  readonly entityId?: number;
   readonly old: string | null;
   readonly new: string | null;
 }
@@ -98,11 +103,26 @@ const SAID_WHEN_NEW = [
 
 const VERBS: Readonly<Record<string, string>> = { arrival: 'from ', departure: 'until ' };
 
+/** The row as it is now: a change names only the columns that it changed. */
+const rowOf = (read: ReadHandle, entity: string, id: number): Columns =>
+  CHANNEL_ENTITIES.includes(entity as EntityName)
+    ? ((findRow(read, entity as EntityName, id) ?? {}) as unknown as Columns)
+    : {};
+const CHANNEL_ENTITIES: readonly EntityName[] = [
+  'connection',
+  'room_link',
+  'rate_link',
+  'sell_rule',
+  'rate_plan',
+  'guest',
+];
+
 /** Tells journal entries in words, with today's names of units and room types. */
 export function journalWords(read: ReadHandle): (entry: JournalEntry) => string[] {
   const units = new Map(unitsOf(read).map((row) => [row.id, row.name]));
   const types = new Map(roomTypesOf(read).map((row) => [row.id, row.name]));
   const currency = findProperty(read)?.currency ?? 'EUR';
+  const channelWords = channelJournalWords(read);
 
   const say = (column: string, value: Value | undefined): string => {
     if (value === null || value === undefined || value === '')
@@ -116,10 +136,13 @@ export function journalWords(read: ReadHandle): (entry: JournalEntry) => string[
     return VALUES[String(value)] ?? String(value);
   };
 
-  return ({ entity, old: oldText, new: newText }) => {
+  return ({ entity, entityId, old: oldText, new: newText }) => {
     const noun = NOUNS[entity] ?? entity;
     const old = oldText === null ? null : (JSON.parse(oldText) as Columns);
     const now = newText === null ? null : (JSON.parse(newText) as Columns);
+    const row = entityId === undefined ? {} : rowOf(read, entity, entityId);
+    const told = channelWords(entity, { whole: { ...row, ...old, ...now }, old, now });
+    if (told) return told;
     if (old && now)
       return Object.keys(now)
         .filter((column) => WORDS[column] !== undefined)
@@ -127,7 +150,7 @@ export function journalWords(read: ReadHandle): (entry: JournalEntry) => string[
           (column) => `${WORDS[column] ?? column}: ${say(column, old[column])} → ${say(column, now[column])}`,
         );
     const whole = now ?? old ?? {};
-    const told = SAID_WHEN_NEW.filter(
+    const named = SAID_WHEN_NEW.filter(
       (column) => whole[column] !== undefined && whole[column] !== '' && whole[column] !== null,
     );
     if (entity === 'conflict' && now) {
@@ -137,7 +160,7 @@ export function journalWords(read: ReadHandle): (entry: JournalEntry) => string[
         `Conflict found: ${say('kind', now['kind'])}, ${place}, ${sayNights(JSON.parse(String(now['nights'])) as NightRange[])}`,
       ];
     }
-    const parts = told.map((column) => `${VERBS[column] ?? ''}${say(column, whole[column])}`).join(', ');
+    const parts = named.map((column) => `${VERBS[column] ?? ''}${say(column, whole[column])}`).join(', ');
     return [`${noun} ${now ? 'made' : 'removed'}${parts ? `: ${parts}` : ''}`];
   };
 }

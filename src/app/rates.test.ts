@@ -176,3 +176,45 @@ describe('what is held back', () => {
     expect((await desk.client.call('rates.rules', {})).rules).toEqual([]);
   });
 });
+
+describe('the history', () => {
+  const history = async (limit = 10) =>
+    (await desk.client.call('history.list', { limit })).entries.map(({ changes }) => changes.join(' · '));
+
+  it('tells a change of many nights in one line, however many nights it was', async () => {
+    const bar = await plan('BAR');
+    const year = [{ arrival: '2026-12-01', departure: '2027-12-01' }];
+    await desk.client.call(
+      'rates.set',
+      change({ priceMinor: 9_000 }, { ratePlanIds: [bar.id], nights: year, roomTypeIds: [double, twin] }),
+    );
+    await desk.client.call('rates.set', change({ stopSell: true }));
+    const shorter = await desk.client.call('rates.set', change({ minLos: 2 }));
+    await desk.client.call('history.undo', { undoId: shorter.undoId as string });
+    expect((await history()).slice(0, 5)).toEqual([
+      'Double: 10, 11 and 12 Dec shortest stay as usual again (was at least 2 nights)',
+      'Double: 10, 11 and 12 Dec at least 2 nights',
+      'Double: 10, 11 and 12 Dec closed',
+      'Twin, BAR: 1 Dec 2026 to 30 Nov 2027 (365 nights) €90.00 · Double, BAR: 1 Dec 2026 to 30 Nov 2027 (365 nights) €90.00',
+      'Rate plan BAR made',
+    ]);
+    expect(await history(3)).toHaveLength(3);
+  });
+
+  it('goes on behind a change of many nights', async () => {
+    await desk.client.call('rates.set', change({ stopSell: true }));
+    const [newest] = (await desk.client.call('history.list', { limit: 1 })).entries;
+    const { entries } = await desk.client.call('history.list', { limit: 1, before: newest?.seq ?? 0 });
+    expect(entries[0]?.entity).toBe('unit');
+  });
+
+  it('says what is held back, and what it was', async () => {
+    const rule = { roomTypeId: double, connectionId: 0, buffer: 1, directReserve: 0, allotment: null };
+    await desk.client.call('rates.setRule', { ...rule, closeAtLeft: null });
+    await desk.client.call('rates.setRule', { ...rule, buffer: 2, closeAtLeft: 1 });
+    expect((await history(2)).toReversed()).toEqual([
+      'Double: 1 held back',
+      'Double: 2 held back, closed from 1 left (was 1 held back)',
+    ]);
+  });
+});

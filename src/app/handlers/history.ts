@@ -1,17 +1,48 @@
-import { aboutReservation, lastAct, readJournal, TAKEN_BACK } from '../../store/journal.ts';
+import { aboutReservation, type JournalRow, lastAct, readJournal, TAKEN_BACK } from '../../store/journal.ts';
 import { turnBackCommand } from '../../store/undo.ts';
 import { forgetRelinked } from '../connection-links.ts';
+import type { ReadHandle } from '../../store/database.ts';
+import { type Gathered, gatherNights, nightWords } from '../journal-nights.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
 import { journalSubjects } from '../journal-subjects.ts';
 import { journalWords } from '../journal-words.ts';
 
+type About = Parameters<typeof readJournal>[3];
+
+const USUAL_LIMIT = 100;
+/** A change of many nights is one line, however many entries it left; beyond so many the rest comes with the next page. */
+const MOST_ROWS = 20_000;
+const ROWS_AT_ONCE = 500;
+
+function gatherJournal(
+  read: ReadHandle,
+  limit: number,
+  before: number | undefined,
+  about: About,
+): Gathered[] {
+  const rows: JournalRow[] = [];
+  for (let gathered: Gathered[] = []; ; gathered = gatherNights(rows)) {
+    const last = rows.at(-1);
+    const isWhole = gathered.length > limit || (gathered.length === limit && last?.entity !== 'ari_night');
+    if (isWhole || rows.length >= MOST_ROWS) return gathered.slice(0, limit);
+    const asked = rows.length === 0 ? Math.min(limit, ROWS_AT_ONCE) : ROWS_AT_ONCE;
+    const more = readJournal(read, asked, last?.seq ?? before, about);
+    if (more.length === 0) return gathered;
+    rows.push(...more);
+  }
+}
+
 export const historyHandlers = {
-  'history.list': ({ before, limit, reservationId }, { store: { read } }) => {
+  'history.list': ({ before, limit = USUAL_LIMIT, reservationId }, { store: { read }, ports }) => {
     const words = journalWords(read);
     const about = reservationId === undefined ? undefined : aboutReservation(read, reservationId);
-    const rows = readJournal(read, limit ?? 100, before, about);
-    const subjectOf = journalSubjects(read, rows);
-    const entries = rows.map((entry) => ({
+    const gathered = gatherJournal(read, limit, before, about);
+    const subjectOf = journalSubjects(
+      read,
+      gathered.map(({ entry }) => entry),
+    );
+    const sayNights = nightWords(read, ports.clock.now());
+    const entries = gathered.map(({ entry, nights }) => ({
       seq: entry.seq,
       at: entry.at,
       actor: entry.actor,
@@ -20,7 +51,7 @@ export const historyHandlers = {
       entity: entry.entity,
       entityId: entry.entityId,
       subject: subjectOf(entry),
-      changes: words(entry),
+      changes: nights ? sayNights(nights) : words(entry),
       why: entry.why,
     }));
     return { entries };
