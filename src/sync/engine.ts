@@ -56,7 +56,7 @@ class TheEngine implements Engine {
       queue,
       clock,
       log,
-      name: `desk ${world.chance.token(4)}`,
+      name: `desk since ${world.clock.now()}`,
       run: (claim, { signal }) => this.#run(claim, signal),
       timeoutMs: () => JOB_TIMEOUT_MS,
       isPaused: (name) => this.#isPaused(name),
