@@ -121,12 +121,18 @@ export function rangesOf(nights: Iterable<StayDate>): NightRange[] {
   return ranges;
 }
 
+/** The day that was asked for last: asked at every step, and the zone's rules are slow to read. */
+let today = { zone: '', from: 0, to: 0, date: '' as StayDate };
+
 /** The date at an instant (epoch milliseconds) in an IANA zone: the property's "today". */
 export function dateInZone(at: number, zone: string): StayDate {
-  return Temporal.Instant.fromEpochMilliseconds(at)
-    .toZonedDateTimeISO(zone)
-    .toPlainDate()
-    .toString() as StayDate;
+  if (today.zone !== zone || at < today.from || at >= today.to) {
+    const day = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+    const from = day.startOfDay();
+    const to = from.add({ days: 1 }).startOfDay().epochMilliseconds;
+    today = { zone, from: from.epochMilliseconds, to, date: day.toPlainDate().toString() as StayDate };
+  }
+  return today.date;
 }
 
 /** True for an IANA zone that this machine knows, such as `Europe/Lisbon`. */

@@ -1,7 +1,8 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, lt, ne, or } from 'drizzle-orm';
 import type { Conflict, Party } from '../domain/conflict.ts';
 import type { NightRange } from '../domain/stay-date.ts';
 import type { ReadHandle } from './database.ts';
+import { selectFrom } from './row-writing.ts';
 import { conflict } from './schema.ts';
 import type { NewRow, Row } from './writer.ts';
 
@@ -39,27 +40,20 @@ export function factColumns(
   };
 }
 
+const CONFLICT = selectFrom(conflict);
+/** Looked for after every change, so without the mapper; one statement for any number of units. */
+const UNCLOSED = `${CONFLICT} WHERE state <> 'closed' AND connection_id IS NULL AND (
+  unit_id IN (SELECT value FROM json_each(?))
+  OR unit_id IS NULL AND room_type_id IN (SELECT value FROM json_each(?))) ORDER BY id`;
+const UNCLOSED_AT_CHANNELS = `${CONFLICT} WHERE state <> 'closed' AND connection_id IS NOT NULL ORDER BY id`;
+
 /** Conflicts not yet closed in these units, or about these room types as a whole; those with a channel are not among them. */
-export function unclosedConflicts(
+export const unclosedConflicts = (
   read: ReadHandle,
   unitIds: number[],
   roomTypeIds: number[],
-): Row<'conflict'>[] {
-  return read.orm
-    .select()
-    .from(conflict)
-    .where(
-      and(
-        ne(conflict.state, 'closed'),
-        isNull(conflict.connectionId),
-        or(
-          inArray(conflict.unitId, unitIds),
-          and(isNull(conflict.unitId), inArray(conflict.roomTypeId, roomTypeIds)),
-        ),
-      ),
-    )
-    .all();
-}
+): Row<'conflict'>[] =>
+  read.prepare(UNCLOSED).all<Row<'conflict'>>(JSON.stringify(unitIds), JSON.stringify(roomTypeIds));
 
 export const findConflict = (read: ReadHandle, key: string): Row<'conflict'> | undefined =>
   read.orm.select().from(conflict).where(eq(conflict.key, key)).get();
@@ -99,12 +93,7 @@ export const settledConflicts = (read: ReadHandle, limit: number): Row<'conflict
 
 /** Conflicts with channels that are not closed, by number. */
 export const unclosedChannelConflicts = (read: ReadHandle): Row<'conflict'>[] =>
-  read.orm
-    .select()
-    .from(conflict)
-    .where(and(ne(conflict.state, 'closed'), isNotNull(conflict.connectionId)))
-    .orderBy(conflict.id)
-    .all();
+  read.prepare(UNCLOSED_AT_CHANNELS).all<Row<'conflict'>>();
 
 /** A room of a channel that nobody has linked, with the bookings that wait for it. */
 export interface UnmappedRoom {

@@ -62,28 +62,41 @@ const byNumber: Binder = (values) => [
 ];
 const binderOf = (sql: string): Binder => (/\?\d/.test(sql) ? byNumber : inOrder);
 
+type Shape = 'rows' | 'values' | 'arrays';
+interface Kept {
+  readonly bind: Binder;
+  readonly shaped: Partial<Record<Shape, Database.Statement>>;
+}
+
+/** Only in the shapes that are asked for: to prepare costs more than to run. */
+function shaped(db: Database.Database, sql: string, kept: Kept, shape: Shape): Database.Statement {
+  let statement = kept.shaped[shape];
+  if (!statement) {
+    statement = db.prepare(sql);
+    if (statement.reader && shape === 'values') statement.pluck();
+    if (statement.reader && shape === 'arrays') statement.raw();
+    kept.shaped[shape] = statement;
+  }
+  return statement;
+}
+
 function handleOf(db: Database.Database): WriteHandle {
-  const kept = new Map<string, Record<'rows' | 'values' | 'arrays', Database.Statement>>();
+  const known = new Map<string, ReadStatement>();
   const prepare = (sql: string): ReadStatement => {
-    let statement = kept.get(sql);
+    let statement = known.get(sql);
     if (!statement) {
-      const rows = db.prepare(sql);
-      const returns = rows.reader;
+      const kept: Kept = { bind: binderOf(sql), shaped: {} };
+      const { bind } = kept;
+      const as = (shape: Shape): Database.Statement => shaped(db, sql, kept, shape);
       statement = {
-        rows,
-        values: returns ? db.prepare(sql).pluck() : rows,
-        arrays: returns ? db.prepare(sql).raw() : rows,
+        all: <T>(...bound: Value[]) => as('rows').all(...bind(bound)) as T[],
+        get: <T>(...bound: Value[]) => as('rows').get(...bind(bound)) as T | undefined,
+        pluck: <T>(...bound: Value[]) => as('values').all(...bind(bound)) as T[],
+        raw: <T>(...bound: Value[]) => as('arrays').all(...bind(bound)) as T[],
       };
-      kept.set(sql, statement);
+      known.set(sql, statement);
     }
-    const { rows, values, arrays } = statement;
-    const bind = binderOf(sql);
-    return {
-      all: <T>(...bound: Value[]) => rows.all(...bind(bound)) as T[],
-      get: <T>(...bound: Value[]) => rows.get(...bind(bound)) as T | undefined,
-      pluck: <T>(...bound: Value[]) => values.all(...bind(bound)) as T[],
-      raw: <T>(...bound: Value[]) => arrays.all(...bind(bound)) as T[],
-    };
+    return statement;
   };
   const runners = new Map<string, Database.Statement>();
   return {

@@ -1,13 +1,16 @@
 import { asc, eq } from 'drizzle-orm';
 import type { ReadHandle, WriteHandle } from './database.ts';
+import { selectFrom } from './row-writing.ts';
 import { exportFeed, exportRun, exportState } from './schema.ts';
 import type { Row } from './writer.ts';
 
 export type ExportStateRow = typeof exportState.$inferSelect;
 export type ExportRunRow = typeof exportRun.$inferSelect;
 
+const EXPORTS = `${selectFrom(exportFeed)} ORDER BY id`;
+
 export const listExports = (read: ReadHandle): Row<'export_feed'>[] =>
-  read.orm.select().from(exportFeed).orderBy(asc(exportFeed.id)).all();
+  read.prepare(EXPORTS).all<Row<'export_feed'>>();
 
 export const readExportState = (read: ReadHandle, id: number): ExportStateRow =>
   read.orm.select().from(exportState).where(eq(exportState.exportFeedId, id)).get() ?? {

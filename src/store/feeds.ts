@@ -1,5 +1,6 @@
-import { asc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { ReadHandle, WriteHandle } from './database.ts';
+import { selectFrom } from './row-writing.ts';
 import { feed, feedItem, type feedNight, feedState } from './schema.ts';
 import type { Row } from './writer.ts';
 
@@ -7,11 +8,13 @@ export type FeedStateRow = typeof feedState.$inferSelect;
 export type FeedItemRow = typeof feedItem.$inferSelect;
 export type FeedNightRow = typeof feedNight.$inferSelect;
 
+const FEED = selectFrom(feed);
+
 export const listFeeds = (read: ReadHandle): Row<'feed'>[] =>
-  read.orm.select().from(feed).orderBy(asc(feed.id)).all();
+  read.prepare(`${FEED} ORDER BY id`).all<Row<'feed'>>();
 
 export const findFeed = (read: ReadHandle, id: number): Row<'feed'> | undefined =>
-  read.orm.select().from(feed).where(eq(feed.id, id)).get();
+  read.prepare(`${FEED} WHERE id = ?`).get<Row<'feed'>>(id);
 
 /** The calendars that stand for one unit. */
 export const feedsAtUnit = (read: ReadHandle, unitId: number): Row<'feed'>[] =>

@@ -1,4 +1,3 @@
-import { asc } from 'drizzle-orm';
 import { dateInZone, dayNumber, type StayDate } from '../domain/stay-date.ts';
 import { Refusal } from '../domain/failure.ts';
 import type { ReadHandle } from './database.ts';
@@ -25,8 +24,10 @@ export const todayAt = (read: ReadHandle, at: number): StayDate =>
 
 export const todayNumberAt = (read: ReadHandle, at: number): number => dayNumber(todayAt(read, at));
 
+const ROOM_TYPES = `${selectFrom(roomType)} ORDER BY position, id`;
+
 export const roomTypesOf = (read: ReadHandle): Row<'room_type'>[] =>
-  read.orm.select().from(roomType).orderBy(asc(roomType.position), asc(roomType.id)).all();
+  read.prepare(ROOM_TYPES).all<Row<'room_type'>>();
 
 /** Read on every look at the calendar, so without the mapper. */
 export const unitsOf = (read: ReadHandle): Row<'unit'>[] =>

@@ -18,21 +18,43 @@ const NAMES = ['minute', 'hour', 'day of the month', 'month', 'weekday'] as cons
 /** Any leap year's 29 February is found from here. */
 const FIRST = Date.UTC(2026, 0, 1);
 
-const known = new Map<string, Croner>();
+interface Known {
+  readonly croner: Croner;
+  /** Its last answer holds for every moment between the one that was asked for and the run itself. */
+  after: number;
+  runAt: number;
+}
+
+const known = new Map<string, Known>();
+const parsed = new Map<string, Cron>();
+/** A person who tries schedules out must not fill the memory with them. */
+const MOST_KNOWN = 500;
 
 /** Read once: the same few schedules are asked for all day. Time is always handed in, never taken from the machine. */
-function cronerOf(text: string, zone: string): Croner {
+function knownOf(text: string, zone: string): Known {
   const key = `${zone} ${text}`;
-  let croner = known.get(key);
-  if (!croner) {
-    croner = new Croner(text, { timezone: zone, paused: true, mode: '5-part', sloppyRanges: true });
-    known.set(key, croner);
+  let one = known.get(key);
+  if (!one) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    const croner = new Croner(text, { timezone: zone, paused: true, mode: '5-part', sloppyRanges: true });
+    one = { croner, after: Number.NaN, runAt: Number.NaN };
+    known.set(key, one);
   }
-  return croner;
+  return one;
 }
 
 /** Refuses what is not a schedule, and one that never comes, in words. */
 export function parseCron(text: string): Cron {
+  let cron = parsed.get(text);
+  if (!cron) {
+    cron = readCron(text);
+    if (parsed.size >= MOST_KNOWN) parsed.clear();
+    parsed.set(text, cron);
+  }
+  return cron;
+}
+
+function readCron(text: string): Cron {
   const fields = text.trim().split(/\s+/);
   if (fields.length !== 5) throw wrong(text, 'it has five fields, with spaces between them');
   for (const [at, field] of fields.entries())
@@ -41,7 +63,7 @@ export function parseCron(text: string): Cron {
   const written = fields.join(' ');
   let first: Date | null;
   try {
-    first = cronerOf(written, 'UTC').nextRun(new Date(FIRST));
+    first = knownOf(written, 'UTC').croner.nextRun(new Date(FIRST));
   } catch {
     throw wrong(text, 'a number is out of its range, or a range runs backwards');
   }
@@ -54,5 +76,10 @@ export function parseCron(text: string): Cron {
  * twice the first counts; one that the clock jumps over comes as soon as the jump is over.
  */
 export function nextRun(cron: Cron, zone: string, after: number): number {
-  return cronerOf(cron.text, zone).nextRun(new Date(after))?.getTime() ?? Number.POSITIVE_INFINITY;
+  const one = knownOf(cron.text, zone);
+  if (!(one.after <= after && after < one.runAt)) {
+    one.runAt = one.croner.nextRun(new Date(after))?.getTime() ?? Number.POSITIVE_INFINITY;
+    one.after = after;
+  }
+  return one.runAt;
 }
