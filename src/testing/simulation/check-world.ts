@@ -81,9 +81,8 @@ function ourStays(hotel: SimulatedHotel, connectionId: number): Map<string, OurS
   const rows = hotel.store.read
     .prepare(
       `SELECT b.external_id AS external, s.room_type_id AS roomTypeId, s.arrival, s.departure, s.is_taking AS isTaking
-       FROM room_stay s JOIN channel_booking b ON b.id = s.channel_booking_id
-         -- a booking of ours stands at several channels, and belongs to none of them
-         OR (s.channel_booking_id IS NULL AND b.reservation_id = s.reservation_id)
+       FROM channel_booking b JOIN room_stay s ON s.channel_booking_id = b.id
+         OR s.channel_booking_id IS NULL AND s.reservation_id = b.reservation_id AND b.own_ref IS NOT NULL
        WHERE b.connection_id = ? AND b.external_id IS NOT NULL`,
     )
     .all<OurStay>(connectionId);

@@ -36,7 +36,9 @@ async function playUntilWrong(first: number, count: number): Promise<number | un
     if ((seed - first + 1) % 500 === 0) say(`${seed - first + 1} seeds, nothing wrong`);
   }
   const seconds = ((performance.now() - beganAt) / 1000).toFixed(1);
-  say(`${count} seeds from ${first} on, ${requests} requests, nothing wrong, ${seconds} s`);
+  const { user, system } = process.cpuUsage();
+  const cpu = ((user + system) / 1e6).toFixed(1);
+  say(`${count} seeds from ${first} on, ${requests} requests, nothing wrong, ${seconds} s (${cpu} s of CPU)`);
   return undefined;
 }
 

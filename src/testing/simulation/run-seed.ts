@@ -28,8 +28,9 @@ const DEED_COUNT = 40;
 const WEIGHT = DEEDS.reduce((sum, [weight]) => sum + weight, 0);
 const LONGEST_PAUSE_MS = 3 * 60_000;
 const MINUTE = 60_000;
-/** After the last trouble: time for every retry, for what was put off and for two rounds of polling. */
-const QUIET_MINUTES = 60;
+/** After the last trouble: time for two rounds of polling at the least, and for every retry and all that was put off. */
+const LEAST_QUIET_MINUTES = 11;
+const MOST_QUIET_MINUTES = 70;
 
 function chooseDeed(at: number): (typeof DEEDS)[number] {
   let left = at * WEIGHT;
@@ -106,13 +107,14 @@ class Run {
     hotel.network.isDown = false;
     for (const channel of hotel.channels) channel.faults.clear();
     this.note('all trouble is over');
-    for (let minute = 0; minute < QUIET_MINUTES; minute += 10) {
-      await this.#pass(10 * MINUTE);
+    for (let minute = 0; minute < MOST_QUIET_MINUTES; minute += LEAST_QUIET_MINUTES) {
+      await this.#pass(LEAST_QUIET_MINUTES * MINUTE);
       const { items } = await hotel.drive(
         hotel.client.call('sync.outbox', { connectionId: null, show: 'open' }),
       );
       for (const { jobId, state } of items)
         if (state === 'dead') await hotel.drive(hotel.client.call('sync.retry', { jobId }));
+      if (items.length === 0 && wrongWith(hotel, this.told).length === 0) return;
     }
   }
 

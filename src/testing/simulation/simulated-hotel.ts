@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Core } from '../../app/core.ts';
@@ -7,7 +7,7 @@ import { databaseFile } from '../../app/create-core.ts';
 import { type Client, createClient } from '../../contract/client.ts';
 import { createMemorySecrets } from '../../host/secrets/memory.ts';
 import { type Beds24Sandbox, startBeds24 } from '../../sandbox/beds24/server.ts';
-import type { Store } from '../../store/database.ts';
+import { openDatabase, type Store } from '../../store/database.ts';
 import { MIGRATIONS, seededChance } from '../core-for-test.ts';
 import { createCrashingStore, type CrashingStore } from './crashing-store.ts';
 import { createSimulatedNetwork, type SimulatedNetwork } from './simulated-network.ts';
@@ -22,6 +22,19 @@ const ROOM_TYPES = [
   { name: 'Double', units: ['201', '202', '203'], dailyPrice: 90 },
   { name: 'Suite', units: ['301'], dailyPrice: 180 },
 ] as const;
+
+/** An empty database with its tables, made once: to make them takes longer than half a story. */
+let empty: Buffer | undefined;
+function emptyDatabase(): Buffer {
+  if (empty) return empty;
+  const folder = mkdtempSync(join(PLACE, 'bellhop-empty-'));
+  try {
+    openDatabase(databaseFile(folder), MIGRATIONS).close();
+    return (empty = readFileSync(databaseFile(folder)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 export interface SimulatedRoomType {
   readonly id: number;
@@ -97,6 +110,7 @@ class Hotel implements SimulatedHotel {
   }
 
   async open(): Promise<this> {
+    writeFileSync(databaseFile(this.#folder), emptyDatabase());
     await this.restart();
     await this.drive(this.#furnish());
     for (const index of [0, 1]) await this.drive(this.#connect(index));
@@ -117,7 +131,7 @@ class Hotel implements SimulatedHotel {
       migrationsFolder: MIGRATIONS,
       clock,
       chance: seededChance(this.#seed * 1_000 + this.lives),
-      log: { info: () => undefined, warn: () => undefined },
+      log: { info: () => undefined, warn: (...a) => process.env.DBG && console.log(...a) },
       secrets: {
         store: this.#secrets,
         state: () => ({ kind: 'memory', isLocked: false, note: null }),
