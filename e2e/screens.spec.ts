@@ -10,8 +10,8 @@ test.describe('every screen of the demo hotel', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`meets WCAG AA, ${colorScheme}`, async ({ bellhop }) => {
       test.skip(bellhop.way !== 'browser', 'The page is the same in every way in; once is enough.');
-      // the rules look at every element of six screens
-      test.slow();
+      // the rules look at every element of some twenty screens and states
+      test.setTimeout(300_000);
       const { page } = bellhop;
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));

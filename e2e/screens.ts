@@ -16,6 +16,21 @@ const byHash = (hash: string) => async (page: Page) => {
 };
 const main = (page: Page): Locator => page.getByRole('main');
 
+const headerConnect = (page: Page): Locator => page.getByRole('button', { name: 'Connect a channel' });
+const plug = (page: Page): Locator => page.getByRole('switch', { name: 'Plug of the simulated Beds24' });
+
+/** Unplugs the simulated channel manager and books at the desk meanwhile: the channel then still shows what is gone. */
+async function pullThePlug(page: Page): Promise<void> {
+  await plug(page).click();
+  await page.getByText(/^Pulled: it answers nobody/).waitFor();
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog', { name: 'New stay' });
+  await dialog.getByRole('textbox', { name: 'Guest', exact: true }).fill('Nele Prova');
+  await dialog.getByRole('button', { name: /^Book/ }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await byHash('#/today')(page);
+}
+
 /** Every screen of the demo hotel, for the accessibility checks and the pictures: a new screen is added here once. */
 export const SCREENS: readonly Screen[] = [
   { name: 'today', open: byHash('#/today'), seen: main },
@@ -23,7 +38,128 @@ export const SCREENS: readonly Screen[] = [
   { name: 'stays', open: byHash('#/stays'), seen: main },
   { name: 'conflicts', open: byHash('#/conflicts'), seen: main },
   { name: 'channels', open: byHash('#/channels'), seen: main },
+  { name: 'sync', open: byHash('#/sync'), seen: main },
   { name: 'settings', open: byHash('#/settings'), seen: main },
+  {
+    name: 'channel-sign-in',
+    async open(page) {
+      await byHash('#/channels')(page);
+      await main(page)
+        .getByRole('button', { name: 'Connect a channel' })
+        .or(headerConnect(page))
+        .first()
+        .click();
+      await page.getByRole('button', { name: /^Beds24/ }).click();
+    },
+    seen: (page) => page.getByRole('dialog').getByRole('button', { name: 'Use the practice code' }),
+  },
+  {
+    name: 'channel-property',
+    open: (page) => page.getByRole('button', { name: 'Use the practice code' }).click(),
+    seen: (page) => page.getByText('The sign-in works.'),
+  },
+  {
+    name: 'channel-rooms',
+    open: (page) => page.getByRole('button', { name: 'Connect, then link the rooms' }).click(),
+    seen: (page) => page.getByText(/rooms there nobody has linked/).last(),
+  },
+  {
+    name: 'channel-dry-run',
+    async open(page) {
+      await page.getByRole('button', { name: /^Link \d+ as proposed/ }).click();
+      await page.getByRole('button', { name: 'Show first what would go' }).click();
+    },
+    seen: (page) => page.getByRole('region', { name: 'Every change' }),
+  },
+  {
+    name: 'channel-told',
+    async open(page) {
+      await page.getByLabel(/^I have read it/).check();
+      for (const box of await main(page).getByRole('checkbox', { checked: false }).all()) await box.check();
+      await page.getByRole('button', { name: 'Start telling Beds24' }).click();
+    },
+    seen: (page) => page.getByRole('heading', { name: 'Beds24 is told what to show' }),
+  },
+  {
+    name: 'sync-told',
+    open: byHash('#/sync'),
+    seen: (page) => page.getByRole('heading', { name: 'What was done' }),
+  },
+  {
+    name: 'calendar-night',
+    async open(page) {
+      await byHash('#/calendar')(page);
+      await page.getByRole('grid').first().focus();
+      for (let night = 0; night < 5; night++) await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('w');
+    },
+    seen: (page) => page.getByRole('region', { name: 'Beds24' }),
+  },
+  {
+    name: 'calendar-close-nights',
+    async open(page) {
+      await page.getByRole('grid').first().focus();
+      await page.keyboard.press('c');
+    },
+    seen: (page) => page.getByRole('dialog').getByRole('region', { name: 'Every change' }),
+  },
+  {
+    name: 'calendar-rates',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await page.getByRole('grid').first().focus();
+      await page.keyboard.press('e');
+      await page.getByLabel('Shortest stay (nights)').fill('2');
+    },
+    seen: (page) => page.getByRole('dialog').getByRole('region', { name: 'Every change' }),
+  },
+  {
+    name: 'offline',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await byHash('#/today')(page);
+      await pullThePlug(page);
+    },
+    seen: (page) => page.getByRole('region', { name: 'A channel does not answer' }),
+  },
+  {
+    name: 'offline-exposure',
+    open: (page) => page.getByRole('button', { name: 'Which', exact: true }).click(),
+    seen: (page) =>
+      page
+        .getByRole('dialog')
+        .getByText(/still shows/)
+        .first(),
+  },
+  {
+    name: 'offline-sync',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await byHash('#/sync')(page);
+    },
+    seen: (page) => page.getByRole('button', { name: /^Try now: / }).first(),
+  },
+  {
+    name: 'offline-channel',
+    async open(page) {
+      await byHash('#/channels')(page);
+    },
+    seen: (page) => page.getByRole('article', { name: 'Beds24' }),
+  },
+  { name: 'offline-calendar', open: byHash('#/calendar'), seen: (page) => page.getByRole('grid').first() },
+  {
+    name: 'online-again',
+    async open(page) {
+      await byHash('#/today')(page);
+      await plug(page).click();
+      await byHash('#/sync')(page);
+      await page.getByRole('button', { name: /^Read now/ }).click();
+      await page.getByRole('region', { name: 'A channel does not answer' }).waitFor({ state: 'hidden' });
+    },
+    seen: (page) => page.getByRole('heading', { name: 'What was done' }),
+  },
 ];
 
 const inMain = (page: Page, role: 'button' | 'heading', name: RegExp): Locator =>

@@ -7,6 +7,8 @@ import classes from './notices.module.css';
 /** How long a notice offers to take its act back; Ctrl+Z works after. */
 const UNDO_MS = 10_000;
 
+const CLOSE = { 'aria-label': 'Close this notice' } as const;
+
 /** The notice that offers to take something back: one at a time, so that no button offers what is past. */
 let offered: string | undefined;
 
@@ -27,6 +29,7 @@ export function showDone(message: string, undo: () => void, label = 'Undo', keys
   notifications.show({
     id,
     autoClose: UNDO_MS,
+    closeButtonProps: CLOSE,
     role: 'status',
     message: (
       <div className={classes['row']}>
@@ -40,7 +43,7 @@ export function showDone(message: string, undo: () => void, label = 'Undo', keys
 }
 
 export function showWords(message: string): void {
-  notifications.show({ message, autoClose: 6000, role: 'status' });
+  notifications.show({ message, autoClose: 6000, closeButtonProps: CLOSE, role: 'status' });
 }
 
 /** Says calmly why something was not done; the code stands behind "Details". */
@@ -49,6 +52,7 @@ export function showFailure(failure: Failure, again?: () => void): void {
   notifications.show({
     id,
     autoClose: again ? false : 15_000,
+    closeButtonProps: CLOSE,
     role: 'alert',
     'data-kind': 'failure',
     message: (
