@@ -4,7 +4,8 @@ import { endDelivery, findDelivery, receiveDelivery } from '../store/inbox.ts';
 import type { Environment } from '../domain/connection.ts';
 import { readWebhookSecret } from './credentials.ts';
 import { type EngineWorld, failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
-import { newCounts, takeRevision } from './pull.ts';
+import { takeRevision } from './pull.ts';
+import { newCounts } from './pull-progress.ts';
 
 /** What became of a delivery. Only after `stored` and `known` the sender may be told that it arrived. */
 export type Delivered = 'stored' | 'known' | 'not-authentic' | 'no-such-connection';

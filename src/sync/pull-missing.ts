@@ -5,7 +5,8 @@ import { openChannelConflict } from './channel-conflicts.ts';
 import { bookingConflictKey } from './channel-conflicts-booking.ts';
 import type { Task } from './engine-world.ts';
 import { bothSides, effectOf } from './ingest-reservation-fields.ts';
-import { newCounts, type PullRound, takeRevision } from './pull.ts';
+import { takeRevision } from './pull.ts';
+import { newCounts, type PullRound } from './pull-progress.ts';
 
 /** Held here, alive, to come: what a complete reading has to show. */
 function missingFrom({ world, connection }: Task, { seen }: PullRound): ChannelBookingRow[] {

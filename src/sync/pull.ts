@@ -5,37 +5,20 @@ import { bookingsToTell } from '../store/channel-bookings.ts';
 import { connectionStateOf, saveConnectionState } from '../store/connections.ts';
 import type { WriteHandle } from '../store/database.ts';
 import { endDelivery, newDeliveries } from '../store/inbox.ts';
-import { raiseIncident } from '../store/incidents.ts';
+import { closeIncident, raiseIncident } from '../store/incidents.ts';
 import { forgetCells } from '../store/ledger.ts';
 import type { Writer } from '../store/writer.ts';
 import { failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
 import { ingestReservation, type Ingested } from './ingest-reservation.ts';
 import { planPush } from './plan-push.ts';
 import { lookForMissing } from './pull-missing.ts';
+import { beginRound, breakRound, type PullRound } from './pull-progress.ts';
 import { askToTell } from './push-reservation-wishes.ts';
 
 /** More pages than any hotel has; beyond it a channel repeats itself. */
 const MOST_PAGES = 2_000;
 /** After a cancellation a channel may put the unit back by itself, some time later. */
 const REASSERT_AFTER_MS = 10 * 60_000;
-
-/** One round over all pages. */
-export interface PullRound {
-  /** Every booking that came, with the mark of its last change. */
-  readonly seen: Map<string, string>;
-  readonly counts: {
-    created: number;
-    changed: number;
-    cancelled: number;
-    unchanged: number;
-    problems: number;
-  };
-}
-
-export const newCounts = (): PullRound['counts'] => ({
-  ...{ created: 0, changed: 0, cancelled: 0, unchanged: 0, problems: 0 },
-});
-const newRound = (): PullRound => ({ seen: new Map(), counts: newCounts() });
 
 /** Reads what has changed since the last round. */
 export async function pull(task: Task): Promise<WorkResult> {
@@ -54,31 +37,37 @@ export async function pullAll(task: Task): Promise<WorkResult> {
   return { type: 'done', words: `${sayRound(round)}${words}`, report: { ...round.counts, gone } };
 }
 
+/** Reads a round to its end, or from where the last one was broken off. */
 export async function pullRound(
   task: Task,
   reach: 'changes' | 'all',
 ): Promise<{ readonly round: PullRound; readonly failure: ProviderFailure | undefined }> {
-  const round = newRound();
-  return { failure: await pullPages(task, reach, round), round };
+  const { world, connection, startedAt } = task;
+  const { cursor } = connectionStateOf(world.store.read, connection.id);
+  const key = `${connection.id}:${reach}:${cursor}`;
+  const round = beginRound(world, key, startedAt);
+  const failure = await pullPages(task, { reach, cursor }, round);
+  if (failure) breakRound(world, key, round, failure.code);
+  return { failure, round };
 }
 
 async function pullPages(
   task: Task,
-  reach: 'changes' | 'all',
+  { reach, cursor }: { readonly reach: 'changes' | 'all'; readonly cursor: string | null },
   round: PullRound,
 ): Promise<ProviderFailure | undefined> {
-  const { world, connection, provider, context } = task;
+  const { provider, context } = task;
   if (!provider.pull) return { code: 'not-possible', words: 'This channel does not tell its bookings.' };
-  const { cursor } = connectionStateOf(world.store.read, connection.id);
-  let page: string | null = null;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const outcome: Outcome<PullPage> = await provider.pull(context, { cursor, page, reach });
+    const outcome: Outcome<PullPage> = await provider.pull(context, { cursor, page: round.page, reach });
     if (!outcome.ok) return outcome.failure;
     const { value } = outcome;
-    if (isRepeated(value, round)) return REPEATS;
+    // the first page after a break was read before
+    if (pages > 0 && isRepeated(value, round)) return REPEATS;
     takePage(task, value, reach, round);
     if (value.next === null) return undefined;
-    page = value.next;
+    round.before = round.page;
+    round.page = value.next;
   }
   return REPEATS;
 }
@@ -105,7 +94,7 @@ function takePage(task: Task, page: PullPage, reach: 'changes' | 'all', round: P
     for (const revision of page.revisions) takeRevision(task, writer, revision, counts);
     for (const problem of page.problems) noteProblem(writer.tx, connection.id, problem, writer.act.at);
     counts.problems += page.problems.length;
-    if (page.next === null) endRound(task, writer.tx, reach, page.cursor);
+    if (page.next === null) endRound(task, writer.tx, reach, page.cursor, round.startedAt);
   });
   Object.assign(round.counts, counts);
   for (const { externalId, modifiedMark } of page.revisions) round.seen.set(externalId, modifiedMark);
@@ -121,7 +110,9 @@ export function takeRevision(
   mayTell = true,
 ): Ingested {
   const { connection } = task;
-  const ingested = ingestReservation(writer, { connection, revision, at: writer.act.at });
+  const { at } = writer.act;
+  const ingested = ingestReservation(writer, { connection, revision, at });
+  closeIncident(writer.tx, unreadable(connection.id, revision.externalId), at);
   if (ingested.type === 'created' || ingested.type === 'changed' || ingested.type === 'cancelled')
     counts[ingested.type] += 1;
   else counts.unchanged += 1;
@@ -159,8 +150,14 @@ const spanOf = ({ roomTypeId, arrival, departure }: Ingested['nights'][number]) 
   to: dayNumber(departure),
 });
 
-function endRound(task: Task, tx: WriteHandle, reach: 'changes' | 'all', cursor: string): void {
-  const { world, connection, provider, startedAt } = task;
+function endRound(
+  task: Task,
+  tx: WriteHandle,
+  reach: 'changes' | 'all',
+  cursor: string,
+  startedAt: number,
+): void {
+  const { world, connection, provider } = task;
   const now = world.clock.now();
   const { pullNeededSince } = connectionStateOf(tx, connection.id);
   // trouble that came while this was read may hide bookings that it does not show
@@ -186,16 +183,20 @@ function endRound(task: Task, tx: WriteHandle, reach: 'changes' | 'all', cursor:
   world.queue.within(tx).add({ kind: 'push', queue, key: 'push', subject, priority: 'high' });
 }
 
+const unreadable = (connectionId: number, externalId: string): string =>
+  `connection:${connectionId}:unreadable:${externalId}`;
+
 /** One incident for each booking that cannot be read, however often it comes. */
 function noteProblem(tx: WriteHandle, connectionId: number, problem: RevisionProblem, at: number): void {
   raiseIncident(
     tx,
     {
-      cause: `connection:${connectionId}:unreadable:${problem.externalId}`,
+      cause: unreadable(connectionId, problem.externalId),
       code: 'unexpected-answer',
       title: 'A booking could not be read',
       text: problem.words,
       feedId: null,
+      connectionId,
     },
     at,
   );

@@ -6,7 +6,8 @@ import { findRow } from '../store/find.ts';
 import { tellDrift } from './drift.ts';
 import { failed, type Task, type WorkResult } from './engine-world.ts';
 import { nightsOfRange, planPush, type PushPlan } from './plan-push.ts';
-import { pullRound, type PullRound, sayRound } from './pull.ts';
+import { pullRound, sayRound } from './pull.ts';
+import type { PullRound } from './pull-progress.ts';
 import { lookForMissing } from './pull-missing.ts';
 import { takeReading } from './read-back.ts';
 

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { addNights, parseStayDate, type StayDate } from '../domain/stay-date.ts';
+import { connectionStateOf } from '../store/connections.ts';
+import { openIncidents } from '../store/incidents.ts';
+import { lastRun } from '../store/sync-runs.ts';
+import { channelHotel, type ChannelHotel, SUITES } from '../testing/channel-hotel.ts';
+
+let hotel: ChannelHotel;
+beforeEach(async () => {
+  hotel = await channelHotel();
+});
+afterEach(() => hotel.close());
+
+const count = (): number =>
+  hotel.store.read.prepare('SELECT count(*) FROM channel_booking').pluck<number>()[0] ?? 0;
+function bookMany(bookings: number): void {
+  const first = parseStayDate('2027-03-05') as StayDate;
+  for (let nth = 0; nth < bookings; nth += 1) {
+    const arrival = addNights(first, nth);
+    hotel.beds24.ota.book({
+      ...{ roomId: SUITES, arrival, departure: addNights(arrival, 1) },
+      guest: { lastName: `Guest${nth}` },
+    });
+  }
+}
+
+it('goes on where the channel’s limits stopped it: a first reading longer than they allow comes to an end', async () => {
+  hotel.beds24.pageSize = 1;
+  hotel.beds24.credits.limit = 9;
+  bookMany(24);
+  await hotel.connect({ isTold: false, isLinked: false });
+  expect(count()).toBeLessThan(12);
+  await hotel.pass(25);
+  expect(count()).toBe(24);
+  expect(connectionStateOf(hotel.store.read, 1).pullOkAt).not.toBeNull();
+});
+
+it('takes each page in before it asks for the next, and the cursor moves with the last', async () => {
+  hotel.beds24.pageSize = 2;
+  bookMany(5);
+  const id = await hotel.connect({ isTold: false });
+  const { cursor } = connectionStateOf(hotel.store.read, id);
+  bookMany(4);
+  hotel.beds24.faults.inject({ kind: 'malformed-json' }, { times: 2 }, { path: '/bookings' });
+  await hotel.run(id, 'pull');
+  expect(connectionStateOf(hotel.store.read, id).cursor).toBe(cursor);
+  await hotel.pass(6);
+  expect(count()).toBe(9);
+  expect(connectionStateOf(hotel.store.read, id).cursor).not.toBe(cursor);
+});
+
+it('says of pages that repeat that the channel answers strangely, and loses nothing', async () => {
+  hotel.beds24.pageSize = 2;
+  bookMany(5);
+  const id = await hotel.connect({ isTold: false });
+  hotel.beds24.faults.inject({ kind: 'page-repeats' }, 'until-cleared', { path: '/bookings' });
+  const asked = hotel.beds24.requests.length;
+  await hotel.run(id, 'pull-all');
+  expect(lastRun(hotel.store.read, id, 'pull-all')).toMatchObject({
+    outcome: 'failed',
+    failureCode: 'unexpected-answer',
+  });
+  expect(hotel.beds24.requests.length - asked).toBeLessThan(12);
+  expect(count()).toBe(5);
+});
+
+it('takes nothing twice, however often it reads', async () => {
+  bookMany(3);
+  const id = await hotel.connect();
+  const journal = () => hotel.store.read.prepare('SELECT count(*) FROM journal').pluck<number>()[0];
+  const before = journal();
+  await hotel.run(id, 'pull');
+  await hotel.run(id, 'pull-all');
+  await hotel.run(id, 'reconcile');
+  expect(journal()).toBe(before);
+  expect(count()).toBe(3);
+});
+
+it('tells once of a booking that can not be read, and takes the others', async () => {
+  bookMany(2);
+  const spoil = (body: unknown) => {
+    const page = body as { data: object[] };
+    return { ...page, data: page.data.map((row, at) => (at === 0 ? { ...row, arrival: 'soon' } : row)) };
+  };
+  hotel.beds24.faults.inject({ kind: 'rewrite', rewrite: spoil }, { times: 3 }, { path: '/bookings' });
+  const id = await hotel.connect();
+  await hotel.run(id, 'pull-all');
+  expect(openIncidents(hotel.store.read)).toHaveLength(1);
+  expect(count()).toBe(1);
+  await hotel.run(id, 'pull-all');
+  expect(openIncidents(hotel.store.read)).toHaveLength(0);
+  expect(count()).toBe(2);
+});
