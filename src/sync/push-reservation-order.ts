@@ -15,10 +15,15 @@ import { bothSides, chainsOf, ourFields } from './ingest-reservation-fields.ts';
 export interface Telling {
   readonly order: ReservationOrder;
   readonly roomTypeId: number;
+  /** Of what is told, the fields that are ours: once it is told, both sides agree on them. */
+  readonly own: Partial<BookingFields>;
 }
 
 /** Theirs, with our word where a rule says that ours holds. What a person is being asked about is not told. */
-function settledFields(read: ReadHandle, booking: ChannelBookingRow): BookingFields | undefined {
+function settledFields(
+  read: ReadHandle,
+  booking: ChannelBookingRow,
+): { readonly fields: BookingFields; readonly own: Partial<BookingFields> } | undefined {
   const sides = bothSides(read, booking);
   if (!sides) return undefined;
   const merged = mergeSides(sides);
@@ -32,21 +37,25 @@ function settledFields(read: ReadHandle, booking: ChannelBookingRow): BookingFie
     field,
     own.has(field as MergeField) ? sides.ours[field as MergeField] : value,
   ]);
-  return Object.fromEntries(entries) as BookingFields;
+  return {
+    fields: Object.fromEntries(entries) as BookingFields,
+    own: Object.fromEntries([...own].map((field) => [field, sides.ours[field]])),
+  };
 }
 
 function ownFields(
   read: ReadHandle,
   booking: ChannelBookingRow,
   reservation: Row<'reservation'>,
-): BookingFields | undefined {
+): { readonly fields: BookingFields; readonly own: BookingFields } | undefined {
   const chains = chainsOf(read, booking, reservation.id);
   const first = chains[0]?.[0];
   if (!first) return undefined;
   const { arrival, departure, roomTypeId } = first;
   const { priceMinor, guestName, guests, note } = reservation;
   const told = { arrival, departure, roomTypeId, units: 1, priceMinor, guestName, guests, note };
-  return ourFields(reservation, chains, { status: 'booked', ...told });
+  const fields = ourFields(reservation, chains, { status: 'booked', ...told });
+  return fields && { fields, own: fields };
 }
 
 function guestOf(read: ReadHandle, { guestId, contact }: Row<'reservation'>, name: string) {
@@ -69,13 +78,15 @@ export function tellingOf(read: ReadHandle, booking: ChannelBookingRow): Telling
   const reservation = findRow(read, 'reservation', booking.reservationId);
   if (!reservation) return undefined;
   const latest = latestOf(booking);
-  const fields = latest ? settledFields(read, booking) : ownFields(read, booking, reservation);
-  if (!fields) return undefined;
+  const settled = latest ? settledFields(read, booking) : ownFields(read, booking, reservation);
+  if (!settled) return undefined;
+  const { fields, own } = settled;
   const isGone = fields.status !== 'booked';
   // never told and gone already: nobody there ever heard of it
   if (isGone && booking.externalId === null && booking.pushedAt === null) return undefined;
   const link = roomLinksOf(read, booking.connectionId).find((one) => one.roomTypeId === fields.roomTypeId);
   return {
+    own,
     roomTypeId: fields.roomTypeId,
     order: {
       ownRef: booking.ownRef ?? '',

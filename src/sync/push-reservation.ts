@@ -9,7 +9,9 @@ import {
 import type { WriteHandle } from '../store/database.ts';
 import { forgetCells } from '../store/ledger.ts';
 import { failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
-import { newCounts, takeRevision } from './pull.ts';
+import { takeRevision } from './pull.ts';
+import { agreementOf } from './ingest-reservation-fields.ts';
+import { newCounts } from './pull-progress.ts';
 import { type Telling, tellingOf } from './push-reservation-order.ts';
 import { confirmOtherSide } from './two-sided-cancel.ts';
 
@@ -36,7 +38,12 @@ export async function pushReservation(task: Task): Promise<WorkResult> {
   // before it leaves: after a crash it is looked for, not made again
   world.store.write((tx) => {
     world.queue.within(tx).mustHold(claim);
-    changeChannelBooking(tx, booking.id, { pushState: 'pending', pushedAt: world.clock.now() });
+    const isNew = booking.latest === null;
+    changeChannelBooking(tx, booking.id, {
+      ...{ pushState: 'pending', pushedAt: world.clock.now() },
+      // it may arrive and its answer be lost: what the desk changes from now on is news for them
+      ...(isNew ? { agreed: agreedWith(booking, telling) } : {}),
+    });
   });
   const outcome = await provider.pushReservation(context, telling.order);
   if (!outcome.ok) {
@@ -77,6 +84,12 @@ function releaseHere({ world, claim, connection }: Task, { id, reservationId }: 
     world.queue.within(writer.tx).mustHold(claim);
     confirmOtherSide(writer, reservationId, `It never came to be in ${connection.name}`, id);
   });
+}
+
+/** What both sides know of each other once this was told. */
+function agreedWith(booking: ChannelBookingRow, { own }: Telling): string {
+  const agreement = agreementOf(booking);
+  return JSON.stringify({ ...agreement, fields: { ...agreement.fields, ...own } });
 }
 
 /** Nothing differs any more, or it was cancelled before anybody there heard of it. */

@@ -1,0 +1,84 @@
+import { afterEach, expect, it } from 'vitest';
+import {
+  channelHotel,
+  type ChannelHotel,
+  type ChannelHotelSetup,
+  DOUBLES,
+} from '../testing/channel-hotel.ts';
+
+let hotel: ChannelHotel;
+afterEach(() => hotel.close());
+const open = async (setup: ChannelHotelSetup = {}): Promise<number> => {
+  hotel = await channelHotel(setup);
+  return hotel.connect();
+};
+
+const take = (name = 'Ines Prova') =>
+  hotel.client.call('reservations.create', {
+    ...{ roomTypeId: hotel.roomTypes.doubles, unitId: hotel.unitOf(hotel.roomTypes.doubles) },
+    ...{ arrival: '2027-03-14', departure: '2027-03-16', guestName: name, contact: '', guests: 2 },
+    ...{ priceMinor: 18_000, paidMinor: 0, note: '', source: 'phone' },
+  });
+const there = () => hotel.beds24.state.bookings.filter(({ channel }) => channel === 'direct');
+
+it('is cancelled there although it was cancelled here while it was being made', async () => {
+  let reservation: number | undefined;
+  await open({
+    async meanwhile({ method, url }) {
+      if (method !== 'POST' || !url.pathname.endsWith('/bookings') || reservation === undefined) return;
+      const id = reservation;
+      reservation = undefined;
+      await hotel.client.call('reservations.cancel', { id, reason: 'Ill' });
+    },
+  });
+  reservation = (await take()).id;
+  await hotel.quiet();
+  await hotel.pass(6);
+  expect(there()).toMatchObject([{ status: 'cancelled' }]);
+  expect(hotel.left(DOUBLES, '2027-03-14', '2027-03-15')).toEqual([4, 4]);
+});
+
+it('is told once more where the desk changed it while it was being made and the answer was lost', async () => {
+  let reservation: number | undefined;
+  await open({
+    async meanwhile({ method, url }) {
+      if (method !== 'POST' || !url.pathname.endsWith('/bookings') || reservation === undefined) return;
+      const id = reservation;
+      reservation = undefined;
+      await hotel.client.call('reservations.cancel', { id, reason: 'Ill' });
+    },
+  });
+  hotel.beds24.faults.inject({ kind: 'reset', applied: true }, 'once', { method: 'POST', path: '/bookings' });
+  reservation = (await take()).id;
+  await hotel.pass(8);
+  expect(there()).toMatchObject([{ status: 'cancelled' }]);
+  expect(hotel.left(DOUBLES, '2027-03-14', '2027-03-15')).toEqual([4, 4]);
+});
+
+it('is not made there where it was cancelled before anybody there heard of it', async () => {
+  await open();
+  hotel.beds24.isOffline = true;
+  const { id } = await take();
+  await hotel.client.call('reservations.cancel', { id, reason: 'Ill' });
+  hotel.beds24.isOffline = false;
+  await hotel.pass(8);
+  expect(there().filter(({ status }) => status !== 'cancelled')).toEqual([]);
+  expect(hotel.left(DOUBLES, '2027-03-14', '2027-03-15')).toEqual([4, 4]);
+});
+
+it('stays in the outbox with the channel’s reason where it is refused', async () => {
+  await open();
+  const refuse = () => [
+    { success: false, errors: [{ action: 'new booking', field: 'arrival', message: 'no' }] },
+  ];
+  hotel.beds24.faults.inject({ kind: 'rewrite', rewrite: refuse }, 'until-cleared', {
+    ...{ method: 'POST', path: '/bookings' },
+  });
+  await take();
+  await hotel.quiet();
+  const [row] = hotel.store.read
+    .prepare('SELECT push_state AS state, push_words AS words FROM channel_booking')
+    .all<{ state: string; words: string }>();
+  expect(row?.state).toBe('failed');
+  expect(row?.words).not.toBe('');
+});
