@@ -11,6 +11,8 @@ export interface Secrets {
   readonly store: SecretStore;
   state(): HostInfo['secrets'];
   unlock(passphrase: string): Promise<void>;
+  /** Keeps a secret for this run only, before what is kept. Only the command line lends. */
+  lend?(key: string, value: string): void;
   seal(passphrase: string): Promise<void>;
 }
 

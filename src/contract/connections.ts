@@ -225,6 +225,11 @@ export const connectionCalls = {
     input: one.extend({ testId: z.string().max(100) }),
     output: doneSchema,
   }),
+  'connections.lend': command({
+    says: 'Signs in with tested credentials for this run only, on the command line. What is kept stays as it is.',
+    input: one.extend({ testId: z.string().max(100) }),
+    output: z.object({ message: z.string() }),
+  }),
   'connections.confirmRotation': command({
     says: 'Ends a change of credentials: keeps the new ones, or goes back to the old ones.',
     input: one.extend({ keep: z.enum(['new', 'old']) }),

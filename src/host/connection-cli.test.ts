@@ -102,3 +102,10 @@ it('says in words and with its code that the channel is out of reach', async () 
   beds24.isOffline = false;
   expect([ended.code, ended.out, ended.err]).toEqual([1, '', expect.stringContaining('Beds24')]);
 }, 120_000);
+
+it('takes a credential from the environment for one run, where what is kept can not be read', async () => {
+  const env = { BELLHOP_PASSPHRASE: '', BELLHOP_INVITE_CODE: beds24.signIn.inviteCode() };
+  const ended = await bellhop(['sync', 'run', '--connection', '1', '--json'], env);
+  expect([ended.code, ended.err]).toEqual([0, 'Signed in to Beds24 for this run only.\n']);
+  expect(JSON.parse(ended.out)).toMatchObject({ isGood: true });
+}, 120_000);

@@ -10,6 +10,7 @@ import { createClock } from './clock.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { createLogFile } from './log-file.ts';
 import { programFiles } from './program.ts';
+import { withLent } from './secrets/lent.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 
 export interface OpenOptions {
@@ -70,7 +71,8 @@ function emptyFolder(folder: string): void {
 }
 
 async function openOwn(options: OpenOptions, folder: string): Promise<Omit<OpenHotel, 'hotel' | 'folder'>> {
-  const secrets = await openSecrets({ dataFolder: folder });
+  const opened = await openSecrets({ dataFolder: folder });
+  const secrets = options.way === 'command-line' ? withLent(opened) : opened;
   const core = await createCore({ ...commonPorts(options, folder), secrets });
   return { core, stop: () => core.stop() };
 }

@@ -1,13 +1,12 @@
 import { Refusal } from '../../domain/failure.ts';
 import { providerOf } from '../../providers/registry.ts';
-import { listJobs } from '../../queue/job-view.ts';
-import { listConnections, roomLinksOf, saveConnectionState } from '../../store/connections.ts';
+import { listConnections } from '../../store/connections.ts';
 import type { ReadHandle } from '../../store/database.ts';
 import { theProperty } from '../../store/property.ts';
 import type { Row, Writer } from '../../store/writer.ts';
-import { queueOf } from '../../sync/engine-world.ts';
+import { beginNow, readBeforeOpening } from '../connection-begin.ts';
 import { theConnection } from '../connection-view.ts';
-import { commandHandler, type Handlers, type Surroundings } from '../handler.ts';
+import { commandHandler, type Handlers } from '../handler.ts';
 import type { TestedSignIn } from '../sync-desk.ts';
 
 interface Kept {
@@ -71,9 +70,7 @@ function insertConnection(writer: Writer, { tested, secretKey }: Kept, externalI
 }
 
 /** A new sign-in must reach the same property in the same environment, or bookings of two hotels would mix. */
-function assertSameAccount(connection: Row<'connection'>, tested: TestedSignIn): void {
-  if (connection.previousSecretKey !== null)
-    throw new Refusal('not-possible', 'Say first whether the last new credentials are kept.');
+function assertReaches(connection: Row<'connection'>, tested: TestedSignIn): Row<'connection'> {
   if (tested.provider !== connection.provider || tested.environment !== connection.environment)
     throw new Refusal('not-possible', 'These credentials are for another channel or another environment.');
   if (!tested.properties.some(({ externalId }) => externalId === connection.externalPropertyId))
@@ -81,21 +78,16 @@ function assertSameAccount(connection: Row<'connection'>, tested: TestedSignIn):
       'not-possible',
       `These credentials do not reach ${connection.externalPropertyName || connection.name}.`,
     );
+  return connection;
 }
 
-/** After a while without talk, bookings come in before anything opens. */
-export function readBeforeOpening(writer: Writer, id: number): void {
-  saveConnectionState(writer.tx, id, { pullNeededSince: writer.act.at });
+function assertSameAccount(connection: Row<'connection'>, tested: TestedSignIn): void {
+  if (connection.previousSecretKey !== null)
+    throw new Refusal('not-possible', 'Say first whether the last new credentials are kept.');
+  assertReaches(connection, tested);
 }
 
-/** Begins what a person wants done now; what goes wrong there stands in the runs. */
-export function beginNow({ sync, ports }: Surroundings, id: number, kind: 'pull' | 'rooms'): void {
-  sync.run(id, kind, false).catch((error: unknown) => {
-    ports.log.warn('Work could not be begun', { connection: id, kind, error: String(error).slice(0, 200) });
-  });
-}
-
-/** Calls that begin, change and end the sign-in of a connection. */
+/** Calls that begin and change the sign-in of a connection. */
 export const accountHandlers = {
   'connections.test': {
     async act({ provider, environment, baseUrl, fields }, { sync }) {
@@ -178,87 +170,21 @@ export const accountHandlers = {
     },
   }),
 
-  'connections.tell': commandHandler<'connections.tell'>({
-    canUndo: true,
-    write(writer, { id, isTold }) {
-      const { name } = writer.get('connection', id);
-      if (isTold && roomLinksOf(writer.tx, id).every(({ roomTypeId }) => roomTypeId === null))
-        throw new Refusal(
-          'not-possible',
-          `Link a room of ${name} first: until then there is nothing to tell.`,
-        );
-      writer.update('connection', id, { isTold: isTold ? 1 : 0 });
-      if (isTold) readBeforeOpening(writer, id);
-      const message = isTold
-        ? `${name} is told what is left and what it costs from now on. Closed nights go out at once, the rest after a reading.`
-        : `${name} is told nothing any more. It goes on showing what it was told last.`;
-      return { message, undoId: null };
-    },
-    after({ id, isTold }, _output, _prepared, here) {
+  'connections.lend': {
+    act({ id, testId }, here, caller) {
+      const tested = here.sync.tested(testId);
+      const { name, secretKey, state } = assertReaches(theConnection(here.store.read, id), tested);
+      if (!here.ports.secrets.lend)
+        throw new Refusal('not-possible', 'Only the command line can use credentials for one run.');
+      here.ports.secrets.lend(secretKey, JSON.stringify(tested.credential));
+      here.sync.dropTest(testId);
+      if (state === 'needs-sign-in')
+        here.commit({ commandId: null, ...caller, act: 'connections.lend', why: '' }, (writer) => {
+          writer.update('connection', id, { state: 'active', stateReason: '' });
+          readBeforeOpening(writer, id);
+        });
       here.sync.reconsider(id);
-      if (isTold) beginNow(here, id, 'pull');
-      here.sync.wake();
+      return { message: `Signed in to ${name} for this run only.` };
     },
-  }),
-
-  'connections.pause': commandHandler<'connections.pause'>({
-    canUndo: true,
-    write(writer, { id, isPaused, reason }) {
-      const { name, state } = writer.get('connection', id);
-      if (state !== 'active' && state !== 'paused')
-        throw new Refusal(
-          'not-possible',
-          state === 'disconnected'
-            ? `${name} was let go. Connect it anew.`
-            : `${name} waits for a sign-in. Change its credentials; then it goes on by itself.`,
-        );
-      writer.update('connection', id, {
-        state: isPaused ? 'paused' : 'active',
-        stateReason: isPaused ? (reason ?? '') : '',
-      });
-      if (!isPaused) readBeforeOpening(writer, id);
-      const message = isPaused
-        ? `${name} is paused. What it is to be told waits, and it goes on selling what it shows.`
-        : `${name} goes on: its bookings come in first, then it is told what waited.`;
-      return { message, undoId: null };
-    },
-    after({ id, isPaused }, _output, _prepared, here) {
-      here.sync.reconsider(id);
-      if (!isPaused) beginNow(here, id, 'pull');
-      here.sync.wake();
-    },
-  }),
-
-  'connections.disconnect': commandHandler<'connections.disconnect', readonly string[]>({
-    prepare({ id }, { store }) {
-      const { secretKey, previousSecretKey } = theConnection(store.read, id);
-      return previousSecretKey === null ? [secretKey] : [secretKey, previousSecretKey];
-    },
-    write(writer, { id, meanwhile, reason }, _keys, here) {
-      const { name, state } = writer.get('connection', id);
-      if (state === 'disconnected') throw new Refusal('not-possible', `${name} was let go already.`);
-      if (meanwhile === 'close') {
-        if (state !== 'active')
-          throw new Refusal(
-            'not-possible',
-            `${name} can not be told anything now. Let it go on first, or let it go as it is and close it there.`,
-          );
-        writer.update('connection', id, { isClosing: 1, isTold: 1, stateReason: reason ?? '' });
-        const message = `${name} is being closed. It is let go once it has confirmed every night.`;
-        return { message, undoId: null };
-      }
-      writer.update('connection', id, { state: 'disconnected', isTold: 0, stateReason: reason ?? '' });
-      const { queue } = here.sync;
-      for (const state of ['waiting', 'parked', 'dead'] as const)
-        for (const job of listJobs(writer.tx, { state, queue: queueOf(id) }))
-          queue.within(writer.tx).cancel(job.id);
-      const message = `${name} is let go. It goes on selling what it shows: close it there. Its bookings stay here.`;
-      return { message, undoId: null };
-    },
-    async after({ id, meanwhile }, _output, keys, { sync }) {
-      sync.reconsider(id);
-      sync.wake();
-      if (meanwhile === 'leave') for (const key of keys) await sync.dropCredential(id, key, true);
-    },
-  }),
+  },
 } satisfies Partial<Handlers>;

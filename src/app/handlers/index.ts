@@ -2,6 +2,7 @@ import type { Handlers } from '../handler.ts';
 import { calendarHandlers } from './calendar.ts';
 import { connectionHandlers } from './connections.ts';
 import { accountHandlers } from './connections-account.ts';
+import { stateHandlers } from './connections-state.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { exportHandlers } from './exports.ts';
 import { feedHandlers } from './feeds.ts';
@@ -27,6 +28,7 @@ export const handlers = {
   ...rateHandlers,
   ...connectionHandlers,
   ...accountHandlers,
+  ...stateHandlers,
   ...syncHandlers,
   ...feedHandlers,
   ...exportHandlers,

@@ -52,17 +52,23 @@ interface AskedField {
   readonly label: string;
 }
 
-/**
- * What somebody signs in with: from the environment (`BELLHOP_INVITE_CODE`, `BELLHOP_TOKEN` and the like), else typed on
- * the terminal without being shown. Never an argument, which every process on the computer can read.
- */
-export async function askCredential(fields: readonly AskedField[]): Promise<Record<string, string>> {
+/** What the environment carries for the fields of a sign-in form; empty where nothing is there. */
+export function givenCredential(fields: readonly AskedField[]): Record<string, string> {
   const given: Record<string, string> = {};
   for (const { name } of fields) {
     const short = name.endsWith('Token') ? takeVariable('BELLHOP_TOKEN') : '';
     const value = takeVariable(variableOf(name)) || short;
     if (value !== '') given[name] = value;
   }
+  return given;
+}
+
+/**
+ * What somebody signs in with: from the environment (`BELLHOP_INVITE_CODE`, `BELLHOP_TOKEN` and the like), else typed on
+ * the terminal without being shown. Never an argument, which every process on the computer can read.
+ */
+export async function askCredential(fields: readonly AskedField[]): Promise<Record<string, string>> {
+  const given = givenCredential(fields);
   const [first] = fields;
   if (Object.keys(given).length > 0 || !first) return given;
   if (!process.stdin.isTTY)

@@ -4,6 +4,7 @@ import type { ConnectionTest } from '../../contract/connections.ts';
 import { ENVIRONMENTS, type Environment } from '../../domain/connection.ts';
 import { Refusal } from '../../domain/failure.ts';
 import { askCredential } from './ask-secret.ts';
+import { tellWhereSecretsAre } from './lend-credential.ts';
 import { type HotelOptions, run, say, tell, withHotel } from './run-command.ts';
 
 interface Options extends HotelOptions {
@@ -38,15 +39,6 @@ function chosen(
   return found ?? only;
 }
 
-/** Where nothing keeps secrets, the sign-in ends with this command. */
-async function tellWhereKept(client: Client): Promise<void> {
-  const { secrets } = await client.call('host.info', {});
-  if (secrets.kind === 'memory')
-    tell(
-      'This computer has no keychain that Bellhop can use, so the sign-in is gone when this command ends. Set BELLHOP_PASSPHRASE to keep it sealed in the data folder, or give the credential with each command.',
-    );
-}
-
 /** Both readings go on their own in a running Bellhop; here they are waited for. */
 async function readNow(client: Client, connectionId: number): Promise<void> {
   for (const kind of ['rooms', 'pull'] as const) {
@@ -68,7 +60,7 @@ const add = (options: Options): Promise<void> =>
     const asked = { testId: tested.testId, externalPropertyId: property.externalId, name };
     const { id, message } = await client.call('connections.add', asked);
     tell(message);
-    await tellWhereKept(client);
+    await tellWhereSecretsAre(client);
     await readNow(client, id);
     const row = await client.call('connections.read', { id });
     if (options.json) say(JSON.stringify(row));

@@ -1,14 +1,17 @@
 import type { Command } from 'commander';
 import { connectionIdOf, type OneOptions } from './connection.ts';
+import { lendCredential, tellWhereSecretsAre } from './lend-credential.ts';
 import { run, say, tell, withHotel } from './run-command.ts';
 
 const reconcile = (options: OneOptions): Promise<void> =>
   withHotel({ ...options, allowLoopback: true }, async (client) => {
     const connectionId = await connectionIdOf(client, options.connection);
+    await lendCredential(client, connectionId);
     const done = await client.call('sync.run', { connectionId, kind: 'reconcile', isAwaited: true });
     if (!done.isGood || done.runId === null) {
       if (options.json) say(JSON.stringify(done));
       tell(done.message);
+      await tellWhereSecretsAre(client);
       process.exitCode = 1;
       return;
     }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { InputOf } from '../../contract/index.ts';
 import { connectionIdOf, type OneOptions } from './connection.ts';
+import { lendCredential, tellWhereSecretsAre } from './lend-credential.ts';
 import { run, say, tell, withHotel } from './run-command.ts';
 
 type Kind = InputOf<'sync.run'>['kind'];
@@ -13,10 +14,13 @@ interface Options extends OneOptions {
 const syncRun = (options: Options): Promise<void> =>
   withHotel({ ...options, allowLoopback: true }, async (client) => {
     const connectionId = await connectionIdOf(client, options.connection);
+    await lendCredential(client, connectionId);
     const done = await client.call('sync.run', { connectionId, kind: options.kind, isAwaited: true });
     if (options.json) say(JSON.stringify(done));
     else (done.isGood ? say : tell)(done.message);
-    if (!done.isGood) process.exitCode = 1;
+    if (done.isGood) return;
+    await tellWhereSecretsAre(client);
+    process.exitCode = 1;
   });
 
 export function addSyncRun(program: Command): void {
