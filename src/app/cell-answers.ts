@@ -91,17 +91,25 @@ const worstOf = (cells: readonly CellAtChannel[]): CellAtChannel | undefined =>
       a.ratePlanId - b.ratePlanId,
   )[0];
 
-function sayAll(
+/** What every cell says, one after the other. */
+const sayAll = (
   cells: readonly CellAtChannel[],
   { cells: words }: AnswerWords,
-  pick: (cell: CellAtChannel) => CellValue,
-): string {
-  return cells
+  say: (cell: CellAtChannel, currency: string) => string,
+): string =>
+  cells
     .map((cell) => {
-      const said = sayValue(pick(cell), words.currency);
+      const said = say(cell, words.currency);
       return cell.ratePlanId === NO_PLAN ? said : `${words.ratePlanName(cell.ratePlanId)} ${said}`;
     })
     .join('; ');
+
+/** "2 left"; "2 left or closed" where the second was told and nobody knows whether it arrived. */
+function sayShown({ row }: CellAtChannel, currency: string): string {
+  const before = shownOf(row && { ...row, sent: null, sentAt: null });
+  const said = sayValue(before, currency);
+  const after = sayValue({ ...before, ...row?.sent }, currency);
+  return after === said ? said : `${said} or ${after}`;
 }
 
 const UNTOLD = {
@@ -145,8 +153,8 @@ function answerFor(
     ...base,
     certainty: worst.certainty,
     isDifferent: worst.isDifferent,
-    desired: sayAll(cells, words, ({ desired }) => desired),
-    shows: sayAll(cells, words, ({ row }) => shownOf(row)),
+    desired: sayAll(cells, words, ({ desired }, currency) => sayValue(desired, currency)),
+    shows: sayAll(cells, words, sayShown),
     steps: cells.flatMap((cell) => cellSteps(read, connection, cell, words, night, roomTypeId)).sort(byTime),
     words: summaryWords({ connection, state, isTold, cell: worst, words }),
   };

@@ -2,6 +2,7 @@ import type { OutputOf } from '../contract/index.ts';
 import { NO_PLAN, UNKNOWN } from '../domain/ari.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { ConnectionId } from '../domain/connection.ts';
+import { desiredLanes } from '../domain/desired-state.ts';
 import { type ExposureLane, exposureOf, mayShow } from '../domain/exposure.ts';
 import { type DayNumber } from '../domain/stay-date.ts';
 import {
@@ -30,6 +31,7 @@ function laneFor(
   left: Int32Array,
   from: DayNumber,
   units: number | null,
+  closed: Int32Array | undefined,
   rows: readonly LedgerRow[],
 ): ExposureLane {
   const shown = new Int32Array(left.length).fill(UNKNOWN);
@@ -45,6 +47,7 @@ function laneFor(
     roomTypeId: roomType.id as ExposureLane['roomTypeId'],
     roomTypeName: roomType.name,
     ...{ from, shown, left, units },
+    ...(closed && { closed }),
     sentAt: (at) => sentAt.get(at) ?? null,
   };
 }
@@ -67,10 +70,17 @@ function lanesOf(here: Surroundings, connection: ConnectionRow): ExposureLane[] 
     loadLedger(read, connection.id, window).filter(({ ratePlanId }) => ratePlanId === NO_PLAN),
     ({ roomTypeId }) => roomTypeId,
   );
-  return loadDesiredInput(read, connection, descriptor, window).roomTypes.map(({ roomTypeId, left }) => {
+  const input = loadDesiredInput(read, connection, descriptor, window);
+  const stops = new Map(
+    desiredLanes(input)
+      .filter(({ ratePlanId }) => ratePlanId === NO_PLAN)
+      .map(({ roomTypeId, columns }) => [roomTypeId, columns.stopSell]),
+  );
+  return input.roomTypes.map(({ roomTypeId, left }) => {
     const roomType = { id: roomTypeId, name: names.get(roomTypeId) ?? '' };
     const units = quantities.get(sold.get(roomTypeId) ?? '') ?? null;
-    return laneFor(connection, roomType, left, from as DayNumber, units, rows.get(roomTypeId) ?? []);
+    const closed = stops.get(roomTypeId);
+    return laneFor(connection, roomType, left, from as DayNumber, units, closed, rows.get(roomTypeId) ?? []);
   });
 }
 

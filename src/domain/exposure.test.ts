@@ -41,6 +41,12 @@ it('counts what can be sold and is not there, worst first and nearer nights befo
 it('counts an overbooked night only as often as it is shown', () =>
   expect(exposureOf([lane([1, 0], [-2, -2])], WORDS).total).toBe(1));
 
+it('counts every unit that is shown on a night that a person closed', () => {
+  const { total, lines } = exposureOf([lane([2, 2], [5, 5], { closed: Int32Array.of(1, 0) })], WORDS);
+  expect(total).toBe(2);
+  expect(lines[0]?.words).toBe('Beds24 still shows 2 left of Double on 10 Dec; it was closed here.');
+});
+
 it('counts all of a channel’s units where nothing is known of it, and none where it counts none', () => {
   expect(exposureOf([lane([UNKNOWN], [1], { units: 4 })], WORDS).total).toBe(3);
   expect(exposureOf([lane([UNKNOWN], [1])], WORDS).total).toBe(0);

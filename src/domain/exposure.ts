@@ -16,13 +16,15 @@ export interface ExposureLane {
   readonly shown: Int32Array;
   /** Units free of stays and blocks. */
   readonly left: Int32Array;
+  /** Nights that a person closed, 1 each: whatever is sold there is sold wrongly. Left out: none. */
+  readonly closed?: Int32Array;
   /** Units that the channel has at all: what it may show where nothing is known. Null: nothing is counted there. */
   readonly units: number | null;
   /** When a night was told without an answer, as an instant; null where nothing is outstanding. */
   readonly sentAt?: (at: number) => number | null;
 }
 
-/** Units that one channel can still sell on one night and that are not there. */
+/** Units that one channel can still sell on one night, and that are not there or were closed by a person. */
 export interface Exposure {
   readonly connectionId: ConnectionId;
   readonly roomTypeId: RoomTypeId;
@@ -57,7 +59,14 @@ function sayExposure(
     lane.shown[at] === UNKNOWN
       ? `It is not known what ${connectionName} shows of ${roomTypeName} on ${night}; it can sell up to ${shown}`
       : `${connectionName} still shows ${shown} left of ${roomTypeName} on ${night}`;
-  const truth = left === 0 ? 'none is left' : left === 1 ? '1 is left' : `${left} are left`;
+  const isClosed = lane.closed?.[at] === 1;
+  const truth = isClosed
+    ? 'it was closed here'
+    : left === 0
+      ? 'none is left'
+      : left === 1
+        ? '1 is left'
+        : `${left} are left`;
   const sentAt = lane.sentAt?.(at) ?? null;
   const told = sentAt === null ? '' : ` Told at ${words.sayTime(sentAt)}, not confirmed.`;
   return `${shows}; ${truth}.${told}`;
@@ -80,7 +89,7 @@ export function exposureOf(
       const known = lane.shown[at] as number;
       const shown = known === UNKNOWN ? (lane.units ?? 0) : known;
       // an overbooked night can be sold wrongly only as often as it is shown
-      const left = Math.max(0, lane.left[at] ?? 0);
+      const left = lane.closed?.[at] === 1 ? 0 : Math.max(0, lane.left[at] ?? 0);
       const units = shown - left;
       if (units <= 0) continue;
       total += units;

@@ -2,7 +2,7 @@ import { CELL_FIELDS, type CellField, type CellValue, NO_PLAN } from './ari.ts';
 import type { RangeChange } from './compact.ts';
 import { formatMoney } from './money.ts';
 import { sayDate, sayList, sayNightCount, sayNights } from './say-nights.ts';
-import { addNights, lengthOfStay, type NightRange, type StayDate } from './stay-date.ts';
+import { addNights, lengthOfStay, type NightRange, nightsOf, rangesOf, type StayDate } from './stay-date.ts';
 
 /** What words about cells need to know. */
 export interface CellWords {
@@ -79,7 +79,8 @@ export function sayValue(value: CellValue, currency: string, before?: CellValue)
 }
 
 /** "10 Dec", "10 and 11 Dec", "10, 11 and 12 Dec"; longer stretches as everywhere: "10 to 14 Dec (5 nights)". */
-export function sayCellNights(ranges: readonly NightRange[], today?: StayDate): string {
+export function sayCellNights(stretches: readonly NightRange[], today?: StayDate): string {
+  const ranges = rangesOf(stretches.flatMap(nightsOf));
   const [only] = ranges;
   const last = only && addNights(only.departure, -1);
   const isThree = ranges.length === 1 && only && lengthOfStay(only) === 3;
