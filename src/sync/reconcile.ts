@@ -3,6 +3,10 @@ import { CONFLICT_NAMES, type ConflictKind } from '../domain/conflict.ts';
 import { sayNights } from '../domain/say-nights.ts';
 import type { StayDate } from '../domain/stay-date.ts';
 import { findRow } from '../store/find.ts';
+import { forgetDeliveries } from '../store/inbox.ts';
+import { forgetPastCells } from '../store/ledger.ts';
+import { todayNumberAt } from '../store/property.ts';
+import { forgetRuns } from '../store/sync-runs.ts';
 import { tellDrift } from './drift.ts';
 import { failed, type Task, type WorkResult } from './engine-world.ts';
 import { nightsOfRange, planPush, type PushPlan } from './plan-push.ts';
@@ -57,6 +61,22 @@ function forPeople({ world, connection }: Task, plan: PushPlan): ReconcileReport
   return [...conflicts, ...refused];
 }
 
+const DAY_MS = 24 * 3_600_000;
+/** Longer than anybody sends a delivery again, and as long as anybody looks back on a round of work. */
+const DELIVERIES_KEPT_MS = 8 * DAY_MS;
+const RUNS_KEPT_MS = 90 * DAY_MS;
+const NIGHTS_KEPT = 7;
+
+/** Once a day, with this: what nobody will ask for any more. */
+function letGoOfThePast({ world }: Task): void {
+  const now = world.clock.now();
+  world.store.write((tx) => {
+    forgetDeliveries(tx, now - DELIVERIES_KEPT_MS);
+    forgetRuns(tx, now - RUNS_KEPT_MS);
+    forgetPastCells(tx, todayNumberAt(tx, now) - NIGHTS_KEPT);
+  });
+}
+
 /**
  * Once a day everything is compared: all bookings, then all nights as the channel shows them. Bookings come first and once
  * more in between, so that no booking is taken for a change by hand.
@@ -73,6 +93,7 @@ export async function reconcile(task: Task): Promise<WorkResult> {
   if (since.failure) return failed(since.failure, sayRound(all.round));
   const plan = planPush(world.store.read, connection, provider.descriptor, world.clock.now());
   tellDrift(task);
+  letGoOfThePast(task);
   const different = nightsOf(plan.ranges) + nightsOf(plan.held) + plan.drifted.length + plan.refused.length;
   const needsPerson = forPeople(task, plan);
   const report: ReconcileReport = {
