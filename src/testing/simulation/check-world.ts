@@ -30,10 +30,10 @@ function* numbersIn(hotel: SimulatedHotel, { channel, method, path, body }: Sent
   for (const { roomId, calendar } of rooms) {
     const roomType = hotel.roomTypes[connection?.rooms.indexOf(roomId) ?? -1];
     if (!connection || !roomType) continue;
-    for (const { from, to, numAvail } of calendar) {
+    for (const { from, to, numAvail, override } of calendar) {
       if (numAvail === undefined) continue;
       for (let night = from; night <= to; night = addNights(night, 1))
-        yield { connection, roomType, roomId, night, numAvail };
+        yield { connection, roomType, roomId, night, numAvail, isShut: override === 'blackout' };
     }
   }
 }
@@ -47,14 +47,15 @@ export type LastTold = Map<string, number>;
  */
 export function wrongInRequest(hotel: SimulatedHotel, sent: SentRequest, last: LastTold): string[] {
   const wrong: string[] = [];
-  for (const { connection, roomType, roomId, night, numAvail } of numbersIn(hotel, sent)) {
+  for (const { connection, roomType, roomId, night, numAvail, isShut } of numbersIn(hotel, sent)) {
     const [left = 0] = leftNow(hotel, roomType.id, night, addNights(night, 1));
     if (numAvail > Math.max(0, left))
       wrong.push(`oversold: ${numAvail} of ${roomType.name} offered for ${night}, ${left} are left`);
     const key = `${connection.id}/${roomId}/${night}`;
     const [shown] = sent.channel.state.calendar(roomId, night, night);
     const isOpening = numAvail > Number(shown?.['numAvail'] ?? 0) && numAvail > (last.get(key) ?? -1);
-    if (isOpening && isUnread(hotel, connection.id))
+    // a night that is shut sells nothing, whatever the number says
+    if (isOpening && !isShut && isUnread(hotel, connection.id))
       wrong.push(`opened blindly: ${numAvail} of ${roomType.name} for ${night}`);
     last.set(key, numAvail);
   }
