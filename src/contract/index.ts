@@ -5,6 +5,7 @@ import type { CommandCall } from './define.ts';
 import { connectionCalls } from './connections.ts';
 import { exportCalls } from './exports.ts';
 import { feedCalls } from './feeds.ts';
+import { guestCalls } from './guests.ts';
 import { hostCalls, sandboxCalls } from './host.ts';
 import { propertyCalls } from './property.ts';
 import { rateCalls } from './rates.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...connectionCalls,
   ...syncCalls,
   ...rateCalls,
+  ...guestCalls,
   ...propertyCalls,
   ...sandboxCalls,
 };

@@ -45,6 +45,8 @@ export const reservationSchema = z.object({
   guestName: z.string(),
   contact: z.string(),
   guests: z.int(),
+  /** Who a channel said it is, where one did: see `guests.read`. */
+  guestId: z.int().nullable(),
   priceMinor: z.int().nullable(),
   paidMinor: z.int(),
   currency: z.string(),

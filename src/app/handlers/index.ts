@@ -6,6 +6,7 @@ import { stateHandlers } from './connections-state.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { exportHandlers } from './exports.ts';
 import { feedHandlers } from './feeds.ts';
+import { guestHandlers } from './guests.ts';
 import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
 import { propertyHandlers } from './property.ts';
@@ -30,6 +31,7 @@ export const handlers = {
   ...accountHandlers,
   ...stateHandlers,
   ...syncHandlers,
+  ...guestHandlers,
   ...feedHandlers,
   ...exportHandlers,
 } as unknown as Handlers;
