@@ -76,15 +76,15 @@ export async function channelHotel({
   start = '2027-03-01T08:00:00Z',
   meanwhile,
 }: ChannelHotelSetup = {}): Promise<ChannelHotel> {
-  let carry: ApiTransport | undefined;
+  const later: { carry?: ApiTransport } = {};
   const transport: ApiTransport = async (request) => {
     await meanwhile?.(request);
-    if (!carry) throw new Error('Nothing carries requests yet.');
-    return carry(request);
+    if (!later.carry) throw new Error('Nothing carries requests yet.');
+    return later.carry(request);
   };
   const desk = await coreForTest({ start, ...(meanwhile && { transport }) });
   const { client, clock, folder } = desk;
-  carry = createTransport({ allowLoopback: true, userAgent: 'Bellhop test', clock });
+  later.carry = createTransport({ allowLoopback: true, userAgent: 'Bellhop test', clock });
   const roomTypes = await setUp(desk);
   const beds24 = await startBeds24({ clock, zone: 'Europe/Lisbon' });
   const rooms = addRooms(beds24);
