@@ -28,6 +28,9 @@ async function pullThePlug(page: Page): Promise<void> {
   await dialog.getByRole('textbox', { name: 'Guest', exact: true }).fill('Nele Prova');
   await dialog.getByRole('button', { name: /^Book/ }).click();
   await dialog.waitFor({ state: 'hidden' });
+  // the new stay stands in the drawer
+  await page.getByRole('grid').first().focus();
+  await page.keyboard.press('Escape');
   await byHash('#/today')(page);
 }
 
@@ -187,7 +190,7 @@ export const SHOTS: readonly Screen[] = [
     name: 'feed',
     async open(page) {
       await byHash('#/channels')(page);
-      await inMain(page, 'button', /^Open: /).click();
+      await inMain(page, 'button', /^Open: Airbnb/).click();
     },
     seen: (page) => page.getByRole('dialog').or(main(page)).first(),
   },
