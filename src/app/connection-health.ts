@@ -12,6 +12,8 @@ export interface HealthFacts {
   readonly staleAfterMinutes: number;
   /** Work that was given up and waits for a person. */
   readonly failedJobs: number;
+  /** Nights that the channel would not take as they are desired. */
+  readonly refusedCells: number;
   readonly unmappedRooms: number;
   readonly unmappedBookings: number;
 }
@@ -26,6 +28,22 @@ export function lastHeard(state: ConnectionStateRow): number | null {
 
 export const isFailing = (state: ConnectionStateRow): boolean =>
   state.failures >= FAILURES_TOLD || state.breaker === 'open';
+
+/** The channel answers, and not in a way that can be used: its line is up. */
+export const isStrange = ({ failureCode, breaker }: ConnectionStateRow): boolean =>
+  failureCode === 'unexpected-answer' && breaker !== 'open';
+
+/** "Beds24 has not answered since 14:02", "Beds24 answers strangely since 14:02": the beginning of a sentence. */
+export function sayTalk(name: string, state: ConnectionStateRow, time: (at: number) => string): string {
+  const { failingSince } = state;
+  if (isStrange(state))
+    return failingSince === null
+      ? `${name} answers strangely`
+      : `${name} has given no answer that can be used since ${time(failingSince)}`;
+  return failingSince === null
+    ? `${name} does not answer`
+    : `${name} has not answered since ${time(failingSince)}`;
+}
 
 /** True where the channel asked us to wait, or its points are used up. */
 export const isSlowed = (state: ConnectionStateRow, now: number): boolean =>
@@ -45,7 +63,7 @@ export function connectionHealth(facts: HealthFacts, now: number): Shown['health
   if (connection.state === 'disconnected') return 'disconnected';
   if (connection.state === 'needs-sign-in') return 'needs-sign-in';
   if (connection.state === 'paused') return 'paused';
-  if (isFailing(state) || facts.failedJobs > 0) return 'failing';
+  if (isFailing(state) || facts.failedJobs + facts.refusedCells > 0) return 'failing';
   if (isSilent(facts, now)) return 'silent';
   if (facts.unmappedRooms > 0 || facts.unmappedBookings > 0) return 'unmapped';
   if (isSlowed(state, now)) return 'slow';

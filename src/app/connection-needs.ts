@@ -23,7 +23,9 @@ function talkNeed(row: ConnectionRow): Need[] {
     return [need(row, 'silent', { ...look, title: `Nothing was heard of ${row.name} for too long` })];
   if (row.health !== 'failing') return [];
   const isTalkFailing = row.failingSince !== null || row.breaker === 'open';
-  return isTalkFailing ? [need(row, 'failing', { ...look, title: `${row.name} does not answer` })] : [];
+  // true of one that is out of reach as of one that answers with nothing that can be read
+  const title = `${row.name} gives no good answer`;
+  return isTalkFailing ? [need(row, 'failing', { ...look, title })] : [];
 }
 
 function givenUpNeed(row: ConnectionRow): Need[] {

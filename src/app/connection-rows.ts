@@ -13,11 +13,11 @@ import {
 } from '../store/connections.ts';
 import { schedulesOf } from '../store/schedules.ts';
 import { queueOf } from '../sync/engine-world.ts';
-import { connectionHealth, lastHeard, rotationOf } from './connection-health.ts';
+import { connectionHealth, isFailing, lastHeard, rotationOf } from './connection-health.ts';
 import { connectionWords } from './connection-words.ts';
 import type { Surroundings } from './handler.ts';
 import { propertyTimeSayer } from './say-time.ts';
-import { waitingCellsOf } from './sync-plans.ts';
+import { planFor, refusalOf, waitingCellsOf } from './sync-plans.ts';
 
 const THOUSANDTHS = 1000;
 const NO_JOBS = { waiting: 0, running: 0, parked: 0, dead: 0 };
@@ -51,6 +51,7 @@ function rowMaker(here: Surroundings): (connection: ConnectionRow) => Shown {
     const { waiting, running, parked, dead } = jobs.get(queueOf(id)) ?? NO_JOBS;
     const bookings = [...unmappedBookings(read, id).values()].reduce((sum, count) => sum + count, 0);
     const isLive = connection.state !== 'disconnected';
+    const refused = refusalOf(planFor(here, connection));
     const counted = {
       failedJobs: dead,
       unmappedRooms: isLive ? unlinkedRooms(read, id).length : 0,
@@ -58,7 +59,10 @@ function rowMaker(here: Surroundings): (connection: ConnectionRow) => Shown {
       waitingCells: waitingCellsOf(here, connection),
     };
     const staleAfterMinutes = descriptor?.staleAfterMinutes ?? 60;
-    const health = connectionHealth({ connection, state, staleAfterMinutes, ...counted }, now);
+    const health = connectionHealth(
+      { connection, state, staleAfterMinutes, refusedCells: refused?.cells ?? 0, ...counted },
+      now,
+    );
     const pull = schedulesOf(read, id).find(({ kind }) => kind === 'pull');
     return {
       id,
@@ -71,11 +75,11 @@ function rowMaker(here: Surroundings): (connection: ConnectionRow) => Shown {
       externalPropertyName: connection.externalPropertyName,
       state: connection.state as ConnectionState,
       health,
-      words: connectionWords(health, { connection, state, time, ...counted }),
+      words: connectionWords(health, { connection, state, time, refused, ...counted }),
       isTold: connection.isTold === 1,
       lastHeardAt: lastHeard(state),
       lastToldAt: state.pushOkAt,
-      failingSince: state.failingSince,
+      failingSince: isFailing(state) ? state.failingSince : null,
       nextPullAt: connection.state === 'active' && pull?.isPaused !== 1 ? (pull?.nextRunAt ?? null) : null,
       waitingJobs: waiting + running + parked,
       breaker: state.breaker as Shown['breaker'],

@@ -1,13 +1,15 @@
 import type { ConnectionRow as Shown } from '../contract/connections.ts';
 import type { ScheduleKind } from '../providers/kit/provider.ts';
 import type { ConnectionRow, ConnectionStateRow } from '../store/connections.ts';
-import { isFailing, lastHeard } from './connection-health.ts';
+import { isFailing, lastHeard, sayTalk } from './connection-health.ts';
 import { sayCount } from './say.ts';
+import type { RefusedNights } from './sync-plans.ts';
 
 export interface WordFacts {
   readonly connection: ConnectionRow;
   readonly state: ConnectionStateRow;
   readonly failedJobs: number;
+  readonly refused: RefusedNights | null;
   readonly waitingCells: number;
   readonly unmappedRooms: number;
   readonly unmappedBookings: number;
@@ -23,13 +25,21 @@ const waiting = (cells: number): string =>
     ? ''
     : ` ${sayCount(cells, 'night')} ${cells === 1 ? 'waits' : 'wait'} to be told or confirmed.`;
 
-function failingWords({ connection, state, failedJobs, waitingCells, time }: WordFacts): string {
+const givenUpWords = (jobs: number): string =>
+  jobs === 0
+    ? ''
+    : `${sayCount(jobs, 'item')} of the outbox ${jobs === 1 ? 'was' : 'were'} given up. Look at the reason there and try again, or take ${jobs === 1 ? 'it' : 'them'} out.`;
+
+/** "Beds24 would not take 3 nights. Beds24 refused this: …" */
+export const refusedWords = (name: string, { cells, reasons }: RefusedNights): string =>
+  `${name} would not take ${sayCount(cells, 'night')} as ${cells === 1 ? 'it is' : 'they are'} here. ${reasons}`.trim();
+
+function failingWords({ connection, state, failedJobs, refused, waitingCells, time }: WordFacts): string {
+  const { name } = connection;
   if (!isFailing(state))
-    return `${sayCount(failedJobs, 'item')} of the outbox ${failedJobs === 1 ? 'was' : 'were'} given up. Look at the reason there and try again, or take ${failedJobs === 1 ? 'it' : 'them'} out.`;
-  const since =
-    state.failingSince === null ? 'does not answer' : `has not answered since ${time(state.failingSince)}`;
+    return [givenUpWords(failedJobs), refused ? refusedWords(name, refused) : ''].filter(Boolean).join(' ');
   const reason = state.failureWords === null || state.failureWords === '' ? '' : ` ${state.failureWords}`;
-  return `${connection.name} ${since}. What you change here goes out when it does.${waiting(waitingCells)}${reason}`;
+  return `${sayTalk(name, state, time)}. What you change here goes out when it does.${waiting(waitingCells)}${reason}`;
 }
 
 function unmappedWords({ connection, unmappedRooms, unmappedBookings }: WordFacts): string {
@@ -52,6 +62,10 @@ function wellWords({ connection, state, waitingCells, time }: WordFacts): string
   return `${read}, ${told}.${waiting(waitingCells)}`;
 }
 
+/** An account without credit does not mend itself by waiting. */
+const limitReason = ({ failureCode, failureWords }: ConnectionStateRow): string =>
+  failureCode === 'quota-exhausted' && failureWords !== null ? ` ${failureWords}` : '';
+
 /** For staff: what a connection is doing or what is wrong, and what to do. */
 export function connectionWords(health: Shown['health'], facts: WordFacts): string {
   const { connection, state, waitingCells, time } = facts;
@@ -69,7 +83,7 @@ export function connectionWords(health: Shown['health'], facts: WordFacts): stri
     case 'unmapped':
       return unmappedWords(facts);
     case 'slow':
-      return `${connection.name} asks us to slow down. Changes go out again at ${time(state.pointsResetAt ?? 0)}. Nothing is lost.`;
+      return `${connection.name} asks us to slow down. Changes go out again at ${time(state.pointsResetAt ?? 0)}. Nothing is lost.${limitReason(state)}`;
     case 'paused':
       return `Paused.${reason === '' ? '' : `${reason}.`.replace('..', '.')}${waiting(waitingCells)}`;
     case 'new':

@@ -14,7 +14,7 @@ import {
 import { loadDesiredInput, soldRoomTypes } from '../store/desired.ts';
 import { loadLedger, type LedgerRow } from '../store/ledger.ts';
 import { roomTypesOf, todayNumberAt } from '../store/property.ts';
-import { isFailing } from './connection-health.ts';
+import { isFailing, sayTalk } from './connection-health.ts';
 import { descriptorOf } from './connection-rows.ts';
 import type { Surroundings } from './handler.ts';
 import { propertyTimeSayer } from './say-time.ts';
@@ -92,10 +92,8 @@ function offlineWords(
 ): string {
   return silent
     .map(({ id, name }) => {
-      const { failingSince } = connectionStateOf(here.store.read, id);
-      const since =
-        failingSince === null ? 'does not answer' : `has not answered since ${time(failingSince)}`;
-      return `${name} ${since}. What you change here goes out when it does.`;
+      const since = sayTalk(name, connectionStateOf(here.store.read, id), time);
+      return `${since}. What you change here goes out when it does.`;
     })
     .join(' ');
 }

@@ -9,7 +9,7 @@ import { cellWordsOf } from './diff-view.ts';
 import type { Surroundings } from './handler.ts';
 import { jobWords, type WordWorld } from './outbox-words.ts';
 import { sayCount } from './say.ts';
-import { cellsIn, planFor } from './sync-plans.ts';
+import { cellsIn, planFor, refusalOf } from './sync-plans.ts';
 
 /** In the order in which a person wants to see them: what needs them, what goes on, what comes. */
 const OPEN_STATES: readonly JobState[] = ['dead', 'parked', 'running', 'waiting'];
@@ -20,6 +20,16 @@ const USUAL_LIMIT = 100;
 function stateOf(job: JobView): OutboxItem['state'] {
   if (job.state === 'waiting') return job.attempts > 0 ? 'retrying' : 'waiting';
   return job.state === 'settled' ? 'done' : job.state;
+}
+
+/** What was given up is not tried again before somebody says so or a later round takes it up. */
+function failureWordsOf({ state, attempts, failure }: JobView): string | null {
+  if (!failure) return null;
+  if (state !== 'dead') return failure.words;
+  return failure.words.replace(
+    'Bellhop tries again by itself',
+    `Bellhop gave it up after ${attempts === 1 ? 'one try' : `${String(attempts)} tries`}`,
+  );
 }
 
 const worldOf = (here: Surroundings): WordWorld => ({
@@ -42,7 +52,7 @@ function itemOf(world: WordWorld, job: JobView): OutboxItem {
     endedAt: job.endedAt,
     attempts: job.attempts,
     failureCode: job.failure?.code ?? null,
-    failureWords: job.failure?.words ?? null,
+    failureWords: failureWordsOf(job),
   };
 }
 
@@ -50,15 +60,19 @@ function itemOf(world: WordWorld, job: JobView): OutboxItem {
 function summaryOf(here: Surroundings, connection: ConnectionRow): string {
   const plan = planFor(here, connection);
   if (plan === null) return `${connection.name} is only read.`;
-  const [now, held, refused] = [cellsIn(plan.ranges), cellsIn(plan.held), plan.refused.length];
+  const [now, held, refused] = [cellsIn(plan.ranges), cellsIn(plan.held), refusalOf(plan)];
   const parts = [
     now === 0 ? '' : `${sayCount(now, 'night')} ${now === 1 ? 'waits' : 'wait'} for ${connection.name}`,
     held === 0
       ? ''
       : `${sayCount(held, 'night')} ${held === 1 ? 'opens' : 'open'} after its bookings were read`,
-    refused === 0 ? '' : `${sayCount(refused, 'night')} ${refused === 1 ? 'was' : 'were'} refused`,
+    refused === null
+      ? ''
+      : `${sayCount(refused.cells, 'night')} ${refused.cells === 1 ? 'was' : 'were'} refused`,
   ].filter((part) => part !== '');
-  return parts.length === 0 ? `${connection.name} knows everything.` : `${parts.join('; ')}.`;
+  return parts.length === 0
+    ? `${connection.name} knows everything.`
+    : `${parts.join('; ')}. ${refused?.reasons ?? ''}`.trim();
 }
 
 /** The outbox by channel and state, with what each item will say. */

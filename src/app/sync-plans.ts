@@ -43,3 +43,19 @@ export function waitingCellsOf(here: Surroundings, connection: ConnectionRow): n
   const plan = planFor(here, connection);
   return plan === null ? 0 : cellsIn(plan.ranges) + cellsIn(plan.held) + plan.refused.length;
 }
+
+/** What a channel would not take as it is desired, and will not be told again as it is. */
+export interface RefusedNights {
+  readonly cells: number;
+  /** The channel's reasons, each once; the first few. */
+  readonly reasons: string;
+}
+const SHOWN_REASONS = 2;
+
+/** Null where nothing that is still desired was refused. */
+export function refusalOf(plan: PushPlan | null): RefusedNights | null {
+  const refused = plan?.refused ?? [];
+  if (refused.length === 0) return null;
+  const reasons = [...new Set(refused.map(({ words }) => words).filter((words) => words !== ''))];
+  return { cells: refused.length, reasons: reasons.slice(0, SHOWN_REASONS).join(' ') };
+}

@@ -1,8 +1,7 @@
 import { Refusal } from '../domain/failure.ts';
-import type { FailureCode } from '../domain/failure.ts';
 import type { Provider, ProviderFailure } from '../providers/kit/provider.ts';
 import type { Claim, Ending, JobFailure } from '../queue/job.ts';
-import { connectionStateOf, findConnection, saveConnectionState } from '../store/connections.ts';
+import { findConnection } from '../store/connections.ts';
 import type { WriteHandle } from '../store/database.ts';
 import { beginRun, endRun } from '../store/sync-runs.ts';
 import { createWriter } from '../store/writer.ts';
@@ -12,10 +11,12 @@ import {
   type ConnectionRow,
   type EngineWorld,
   failed,
+  linkFact,
   queueOf,
   type Task,
   type WorkResult,
 } from './engine-world.ts';
+import { isOutage, noteGood, noteTrouble } from './note-health.ts';
 import { judge, type Verdict } from './retry-policy.ts';
 import { policyFor } from './retry-policy-defaults.ts';
 import { isJobKind, type JobKind, TASKS } from './tasks.ts';
@@ -26,9 +27,6 @@ export interface AttemptEnded {
   readonly isGood: boolean;
   readonly words: string;
 }
-
-/** After these nobody knows what came in meanwhile: nothing is opened before the channel's bookings were read. */
-const OUTAGES: readonly FailureCode[] = ['unavailable', 'timed-out', 'address-unknown-host'];
 
 interface Attempt extends Task {
   readonly kind: JobKind;
@@ -154,33 +152,6 @@ function writeRun(tx: WriteHandle, { world }: Attempt, runId: number, result: Wo
   endRun(tx, runId, { at, outcome: result.outcome ?? 'done', words: result.words, ...report, ...changes });
 }
 
-function noteGood(tx: WriteHandle, connectionId: number): void {
-  const { failures, failureCode } = connectionStateOf(tx, connectionId);
-  if (failures === 0 && failureCode === null) return;
-  saveConnectionState(tx, connectionId, {
-    failures: 0,
-    failingSince: null,
-    failureCode: null,
-    failureWords: null,
-  });
-}
-
-const READINGS: readonly JobKind[] = ['pull', 'pull-all', 'reconcile'];
-
-function noteTrouble(tx: WriteHandle, { world, connection, kind }: Attempt, failure: ProviderFailure): void {
-  const now = world.clock.now();
-  const state = connectionStateOf(tx, connection.id);
-  const isOutage = OUTAGES.includes(failure.code);
-  saveConnectionState(tx, connection.id, {
-    failures: state.failures + 1,
-    failingSince: state.failingSince ?? now,
-    failureCode: failure.code,
-    failureWords: failure.words,
-    ...(isOutage ? { pullNeededSince: now } : {}),
-    ...(READINGS.includes(kind) ? { pulledAt: now } : {}),
-  });
-}
-
 /** What becomes of the job, and of the connection. */
 function endingOf(tx: WriteHandle, begun: Attempt, failure: ProviderFailure): Ending {
   const { world, claim, connection, provider, kind } = begun;
@@ -188,7 +159,8 @@ function endingOf(tx: WriteHandle, begun: Attempt, failure: ProviderFailure): En
   const policy = policyFor(provider.descriptor.id, TASKS[kind].work);
   // the door has asked for a new session already, once for all who waited
   const state = { attempts: claim.attempts, hasRenewed: true };
-  const verdict = judge(failure, state, policy, now, () => world.chance.next());
+  const told = failure.code === 'unmapped' ? { ...failure, fact: linkFact(connection.id) } : failure;
+  const verdict = judge(told, state, policy, now, () => world.chance.next());
   if (verdict.type !== 'release') noteTrouble(tx, begun, failure);
   if (verdict.type === 'pause' || verdict.type === 'renew') signOut(tx, world, connection, failure);
   if (verdict.type === 'retry' || verdict.type === 'wait') readFirst(tx, begun, failure, verdict.at);
@@ -202,7 +174,7 @@ function readFirst(
   failure: ProviderFailure,
   dueAt: number,
 ): void {
-  if (!OUTAGES.includes(failure.code) || kind === 'pull') return;
+  if (!isOutage(failure) || kind === 'pull') return;
   const subject = { connectionId: connection.id };
   const queue = queueOf(connection.id);
   world.queue.within(tx).add({ kind: 'pull', queue, key: 'pull', subject, priority: 'critical', dueAt });

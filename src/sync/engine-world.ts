@@ -75,3 +75,6 @@ export function connectionOfQueue(queue: string): number | undefined {
   const id = /^connection:(\d+)$/.exec(queue)?.[1];
   return id === undefined ? undefined : Number(id);
 }
+
+/** What a job waits for that named a room which the channel does not know: until somebody says anew which room is which. */
+export const linkFact = (connectionId: number): string => `links of connection ${connectionId}`;

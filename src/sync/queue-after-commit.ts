@@ -4,7 +4,7 @@ import { toldConnections } from '../store/connections.ts';
 import type { WriteHandle } from '../store/database.ts';
 import type { Change, EntityName } from '../store/writer.ts';
 import type { Alongside } from './commit.ts';
-import { queueOf } from './engine-world.ts';
+import { linkFact, queueOf } from './engine-world.ts';
 import { type WishWorld, wishReservations } from './push-reservation-wishes.ts';
 
 /** What moves what channels should show, and how soon they have to hear of it. */
@@ -45,10 +45,21 @@ function queuePushes(tx: WriteHandle, queue: Queue, changes: readonly Change[]):
   }
 }
 
-/** What every commit leaves behind for the channels: see {@link queuePushes} and {@link wishReservations}. */
+/** What was parked because a room was not known there is tried again when somebody has said which room is which. */
+function unparkRelinked(tx: WriteHandle, queue: Queue, changes: readonly Change[]): void {
+  const relinked = changes.flatMap(({ entity, old, new: now }) =>
+    entity === 'room_link' || entity === 'rate_link'
+      ? [old, now].flatMap((row) => (row as { connectionId?: number } | null)?.connectionId ?? [])
+      : [],
+  );
+  for (const id of new Set(relinked)) queue.within(tx).unpark(linkFact(id));
+}
+
+/** What every commit leaves behind for the channels: see {@link queuePushes}, {@link unparkRelinked} and {@link wishReservations}. */
 export const queueAfterCommit =
   (world: WishWorld): Alongside =>
   (tx, act, changes) => {
     queuePushes(tx, world.queue, changes);
+    unparkRelinked(tx, world.queue, changes);
     wishReservations(tx, world, act, changes);
   };

@@ -14,6 +14,7 @@ import { connectionNeeds, isToldByConnection } from '../connection-needs.ts';
 import { connectionRows } from '../connection-rows.ts';
 import { channelLines } from '../feed-lines.ts';
 import { feedRows } from '../feed-rows.ts';
+import { refusedNeeds } from '../refused-needs.ts';
 import type { Handlers, Surroundings } from '../handler.ts';
 import { staleAfterMs } from '../../sync/feed-health.ts';
 import { channelName } from '../../domain/channel.ts';
@@ -149,6 +150,7 @@ function readToday(here: Surroundings): Today {
   const needs = [
     ...secretsNeed(here, feeds),
     ...connectionNeeds(connections),
+    ...refusedNeeds(here),
     ...conflictNeeds(read, date, connections),
     ...parkedNeeds(arriving, date),
     ...feeds.filter(({ state }) => state === 'quarantined').map(quarantineNeed),
