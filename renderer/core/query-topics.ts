@@ -30,6 +30,8 @@ export const QUERY_TOPICS: Readonly<Record<QueryName, readonly Topic[]>> = {
   'sync.exposure': ['sync', 'connections', 'calendar', 'rates'],
   'sync.cell': ['sync', 'connections', 'calendar', 'rates'],
   'rates.plans': ['rates'],
+  'guests.find': ['reservations'],
+  'guests.read': ['reservations'],
   'rates.read': ['rates', 'calendar'],
   'rates.preview': ['rates', 'calendar', 'sync'],
   'rates.rules': ['rates'],

@@ -15,6 +15,7 @@ import { loadDesiredInput } from '../store/desired.ts';
 import { loadLedger, type LedgerRow } from '../store/ledger.ts';
 import { shownOf, standingRefusals, valueIn } from '../store/ledger-lanes.ts';
 import { todayNumberAt } from '../store/property.ts';
+import { driftedCells } from '../sync/plan-drift.ts';
 import { isPushComing } from './cell-facts.ts';
 import { cellSteps } from './cell-steps.ts';
 import { summaryWords } from './cell-words.ts';
@@ -33,12 +34,15 @@ export interface CellAtChannel {
   readonly certainty: Certainty;
   readonly isDifferent: boolean;
   readonly isRefused: boolean;
+  /** Somebody changed it there: it is not told over before a person has looked. */
+  readonly isDrifted: boolean;
 }
 
 /** The words that answers about cells are made with. */
 export interface AnswerWords {
   readonly cells: ReturnType<typeof cellWordsOf>;
   readonly time: (at: number) => string;
+  readonly now: number;
 }
 
 /** A night's lanes at a channel, and what the ledger knows of each. */
@@ -64,6 +68,7 @@ function cellOf(lane: Lane, rows: readonly LedgerRow[], isComing: boolean): Cell
   const row = rows.find(({ ratePlanId }) => ratePlanId === lane.ratePlanId);
   const desired = valueIn(lane, 0);
   const isRefused = row !== undefined && standingRefusals([row], [lane]).length > 0;
+  const isDrifted = row !== undefined && driftedCells([row], [lane]).length > 0;
   const nothing = {
     acked: null,
     ackedAt: null,
@@ -73,8 +78,8 @@ function cellOf(lane: Lane, rows: readonly LedgerRow[], isComing: boolean): Cell
     sentAt: null,
     refused: null,
   };
-  const facts = { ...(row ?? nothing), isQueued: isComing && !isRefused };
-  return { ratePlanId: lane.ratePlanId, desired, row, isRefused, ...certaintyOf(facts, desired) };
+  const facts = { ...(row ?? nothing), isQueued: isComing && !isRefused && !isDrifted };
+  return { ratePlanId: lane.ratePlanId, desired, row, isRefused, isDrifted, ...certaintyOf(facts, desired) };
 }
 
 const isReachable = (here: Surroundings, connection: ConnectionRow, night: number): boolean => {
@@ -168,7 +173,7 @@ const byTime = (a: { readonly at: number | null }, b: typeof a): number =>
 export function readCell(here: Surroundings, roomTypeId: number, night: StayDate): Answer[] {
   const { read } = here.store;
   const now = here.ports.clock.now();
-  const words = { cells: cellWordsOf(read, now), time: propertyTimeSayer(read, now) };
+  const words = { cells: cellWordsOf(read, now), time: propertyTimeSayer(read, now), now };
   return listConnections(read)
     .filter(({ state }) => state !== 'disconnected')
     .map((connection) => answerFor(here, connection, words, roomTypeId, night));

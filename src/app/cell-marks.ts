@@ -9,7 +9,8 @@ import { loadLedger, type LedgerRow } from '../store/ledger.ts';
 import { shownLanes, standingRefusals, valueIn } from '../store/ledger-lanes.ts';
 import { todayNumberAt } from '../store/property.ts';
 import type { NightWindow } from '../store/rates.ts';
-import { changedThere, differingNights, isPushComing } from './cell-facts.ts';
+import { differingNights, isPushComing } from './cell-facts.ts';
+import { driftedCells } from '../sync/plan-drift.ts';
 import { isToldNow } from './sync-plans.ts';
 
 type Marks = NonNullable<Calendar['marks']>;
@@ -34,14 +35,13 @@ function put(found: Found, roomTypeId: number, day: number, mark: NightMark): vo
   if (known === undefined || WEIGHT[known] < WEIGHT[mark]) found.set(key, mark);
 }
 
-/** Told and not answered, waiting to be told, changed by somebody there, or not known at all. */
+/** Told and not answered, waiting to be told, or not known at all. */
 function markOf(
   row: LedgerRow | undefined,
   desired: CellValue,
   shown: CellValue,
   isComing: boolean,
 ): NightMark {
-  if (changedThere(row, desired).length > 0) return 'differs';
   const different = CELL_FIELDS.filter(
     (field) => desired[field] !== undefined && shown[field] !== desired[field],
   );
@@ -87,6 +87,7 @@ function markConnection(
     const beside = shown[index];
     if (beside) markLane(found, lane, beside, rowOf, isComing);
   }
+  for (const { key } of driftedCells(rows, desired)) put(found, key.roomTypeId, key.night, 'differs');
   for (const { key } of standingRefusals(rows, desired)) put(found, key.roomTypeId, key.night, 'refused');
 }
 

@@ -3,7 +3,7 @@ import { sayValue } from '../domain/say-cell.ts';
 import type { ConnectionRow, ConnectionStateRow } from '../store/connections.ts';
 import { shownOf } from '../store/ledger-lanes.ts';
 import type { AnswerWords, CellAtChannel } from './cell-answers.ts';
-import { isFailing } from './connection-health.ts';
+import { isFailing, isSlowed, sayTalk } from './connection-health.ts';
 
 export interface SummaryFacts {
   readonly connection: ConnectionRow;
@@ -14,11 +14,12 @@ export interface SummaryFacts {
 }
 
 /** Why what waits has not left yet. */
-function whyWaiting({ connection, state, words: { time } }: SummaryFacts): string {
+function whyWaiting({ connection, state, words: { time, now } }: SummaryFacts): string {
   if (connection.state === 'paused') return ' It is paused.';
   if (connection.state === 'needs-sign-in') return ' It wants a new sign-in first.';
-  if (isFailing(state) && state.failingSince !== null)
-    return ` It has not answered since ${time(state.failingSince)}.`;
+  if (isFailing(state) && state.failingSince !== null) return ` ${sayTalk('It', state, time)}.`;
+  if (isSlowed(state, now))
+    return ` It goes out at ${time(state.pointsResetAt ?? now)}, as the channel asks.`;
   if (state.pullNeededSince !== null) return ' Its bookings are read before anything opens.';
   return ' It goes out now.';
 }
@@ -34,6 +35,8 @@ function differentWords(facts: SummaryFacts, wants: string, shows: string): stri
   const { row } = cell;
   if (cell.isRefused)
     return `${name} would not take ${wants}${row?.refusedWords ? `: ${row.refusedWords}` : '.'} It shows ${shows}.`;
+  if (cell.isDrifted)
+    return `Somebody changed it at ${name}: it shows ${shows} and should show ${wants}. Nothing is told over it before a person has looked, under Conflicts.`;
   if (cell.certainty === 'sent')
     return `Told ${wants} at ${words.time(row?.sentAt ?? 0)}, and no answer yet: it may show that or what it showed before.`;
   if (cell.certainty === 'queued') return waitingWords(facts, wants, shows);

@@ -8,6 +8,7 @@ import type { ConnectionRow } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { findProperty, roomTypesOf, todayAt } from '../store/property.ts';
 import { ratePlansOf } from '../store/rates.ts';
+import { sayCount } from './say.ts';
 import { cellsIn } from './sync-plans.ts';
 
 /** What one channel would be told. */
@@ -16,6 +17,8 @@ export interface DiffPart {
   readonly ranges: readonly RangeChange[];
   /** Openings that wait for a reading first. */
   readonly held: readonly RangeChange[];
+  /** Nights that are not told, because they were refused or changed over there: a person looks first. */
+  readonly waiting?: number;
   readonly guards: readonly Guard[];
   readonly rangesPerCall: number;
 }
@@ -53,9 +56,11 @@ const linesOf = ({ connection }: DiffPart, range: RangeChange, words: CellWords)
   }));
 
 /** "Beds24: 3 nights closed or with less, goes out at once". */
-function summaryOf({ connection, ranges, held }: DiffPart): string {
+function summaryOf({ connection, ranges, held, waiting = 0 }: DiffPart): string {
   const { name, state } = connection;
-  if (ranges.length === 0 && held.length === 0) return `${name}: nothing to tell`;
+  const stuck =
+    waiting === 0 ? '' : `${sayCount(waiting, 'night')} wait${waiting === 1 ? 's' : ''} for a person`;
+  if (ranges.length === 0 && held.length === 0) return `${name}: ${stuck || 'nothing to tell'}`;
   const when =
     state === 'paused'
       ? 'goes out when it is no longer paused'
@@ -64,7 +69,7 @@ function summaryOf({ connection, ranges, held }: DiffPart): string {
         : 'goes out at once';
   const now = ranges.length === 0 ? '' : `${sayCounts(ranges)}, ${when}`;
   const later = held.length === 0 ? '' : `${sayCounts(held)}, after its bookings were read`;
-  return `${name}: ${[now, later].filter((part) => part !== '').join('; ')}`;
+  return `${name}: ${[now, later, stuck].filter((part) => part !== '').join('; ')}`;
 }
 
 /** What channels would be told, line by line in the order of sending, with what to think of first. */

@@ -17,13 +17,14 @@ function partOf(
   const { read } = here.store;
   const descriptor = descriptorOf(connection);
   if (!descriptor) return undefined;
-  const { ranges, held, from, nights } = here.sync.planOf(connection.id);
+  const { ranges, held, refused, drifted, from, nights } = here.sync.planOf(connection.id);
   const ledger = loadLedger(read, connection.id, { from, to: from + nights });
   const context = guardContext(read, connection, words, closedThere(ledger, connection.name));
   return {
     connection,
     ranges,
     held,
+    waiting: refused.length + drifted.length,
     guards: guardsFor([...ranges, ...held], context),
     rangesPerCall: descriptor.limits.rangesPerCall,
   };
