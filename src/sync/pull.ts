@@ -1,8 +1,8 @@
 import type { ReservationRevision, RevisionProblem } from '../domain/revision.ts';
 import { dayNumber } from '../domain/stay-date.ts';
 import type { Outcome, ProviderFailure, PullPage } from '../providers/kit/provider.ts';
-import { bookingsToTell } from '../store/channel-bookings.ts';
-import { connectionStateOf, saveConnectionState } from '../store/connections.ts';
+import { bookingsToTell, findByExternalId, latestOf } from '../store/channel-bookings.ts';
+import { connectionStateOf, roomLinksOf, saveConnectionState } from '../store/connections.ts';
 import type { WriteHandle } from '../store/database.ts';
 import { endDelivery, newDeliveries } from '../store/inbox.ts';
 import { closeIncident, raiseIncident } from '../store/incidents.ts';
@@ -11,6 +11,7 @@ import type { Writer } from '../store/writer.ts';
 import { failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
 import { ingestReservation, type Ingested } from './ingest-reservation.ts';
 import { planPush } from './plan-push.ts';
+import { hasSoundDates } from './ingest-reservation-fields.ts';
 import { lookForMissing } from './pull-missing.ts';
 import { beginRound, breakRound, type PullRound } from './pull-progress.ts';
 import { askToTell } from './push-reservation-wishes.ts';
@@ -111,11 +112,14 @@ export function takeRevision(
 ): Ingested {
   const { connection } = task;
   const { at } = writer.act;
+  const known = findByExternalId(writer.tx, connection.id, revision.externalId);
+  const before = known ? latestOf(known) : null;
   const ingested = ingestReservation(writer, { connection, revision, at });
   closeIncident(writer.tx, unreadable(connection.id, revision.externalId), at);
   if (ingested.type === 'created' || ingested.type === 'changed' || ingested.type === 'cancelled')
     counts[ingested.type] += 1;
   else counts.unchanged += 1;
+  if (before?.modifiedMark !== revision.modifiedMark) forgetTheirs(task, writer, [before, revision]);
   forgetTouched(task, writer, ingested);
   if (ingested.hasNewsForThem && mayTell)
     askToTell(writer.tx, task.world.queue, {
@@ -123,6 +127,32 @@ export function takeRevision(
       connectionId: connection.id,
     });
   return ingested;
+}
+
+/**
+ * A booking that is new or has changed there has moved the channel's own numbers, also where nothing changes here: one of
+ * ours whose making was never answered.
+ */
+function forgetTheirs(
+  { world, connection }: Task,
+  writer: Writer,
+  revisions: readonly (ReservationRevision | null)[],
+): void {
+  const rooms = new Map(
+    roomLinksOf(writer.tx, connection.id).map((link) => [link.externalId, link.roomTypeId]),
+  );
+  let forgotten = 0;
+  for (const revision of revisions) {
+    const roomTypeId = revision && rooms.get(revision.externalRoomId);
+    if (!revision || roomTypeId === undefined || roomTypeId === null || !hasSoundDates(revision)) continue;
+    const { arrival, departure } = revision;
+    forgotten += forgetCells(writer.tx, connection.id, spanOf({ roomTypeId, arrival, departure }));
+  }
+  if (forgotten === 0 || connection.isTold === 0) return;
+  const subject = { connectionId: connection.id };
+  world.queue
+    .within(writer.tx)
+    .add({ kind: 'push', queue: queueOf(connection.id), key: 'push', subject, priority: 'critical' });
 }
 
 /**

@@ -82,3 +82,15 @@ it('stays in the outbox with the channel’s reason where it is refused', async 
   expect(row?.state).toBe('failed');
   expect(row?.words).not.toBe('');
 });
+
+it('leaves what is left as it is where the answer was lost and a reading brought the booking', async () => {
+  const id = await open();
+  const aim = { method: 'POST', path: '/bookings' };
+  hotel.beds24.faults.inject({ kind: 'status', status: 502, applied: true }, 'once', aim);
+  await take();
+  await hotel.quiet();
+  await hotel.run(id, 'pull');
+  await hotel.pass(3);
+  expect(there()).toHaveLength(1);
+  expect(hotel.left(DOUBLES, '2027-03-14', '2027-03-15')).toEqual([3, 3]);
+});
