@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { barOf, barOfKey, barsTaking, indexBars, slotsWithin, touches } from './bar-index.ts';
+import { barOf, barOfKey, barsTaking, indexBars, markOf, slotsWithin, touches } from './bar-index.ts';
 import { makeCalendar, type BarSeed } from './calendar-for-test.ts';
 
 const types = [
@@ -151,4 +151,24 @@ describe('lanes', () => {
     expect(shadowOf(2)).toBe(1);
     expect(shadowOf(3)).toBe(0);
   });
+});
+
+it('finds the mark of a night, and none where all is well or nothing is loaded', () => {
+  const bare = makeCalendar([{ id: 1, name: 'Double', units: [{ id: 11, name: '201' }] }], [], {
+    from: 20_000,
+    to: 20_010,
+    today: 20_002,
+    dayProgress: 0.5,
+  });
+  const marks = {
+    count: 3,
+    roomTypeId: Int32Array.of(1, 1, 2),
+    day: Int32Array.of(20_003, 20_050, 20_003),
+    mark: Int32Array.of(3, 0, 1),
+  };
+  const index = indexBars({ ...bare, marks });
+  expect(markOf(index, 1, 3)).toBe('differs');
+  expect(markOf(index, 1, 4)).toBeUndefined();
+  expect(markOf(index, 1, 50)).toBeUndefined();
+  expect(markOf(indexBars(bare), 1, 3)).toBeUndefined();
 });

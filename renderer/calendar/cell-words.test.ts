@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NIGHT_MARKS } from '../../src/contract/calendar.ts';
 import { calendarOfNovember, day } from './november-for-test.ts';
 import { cellInWords } from './cell-words.ts';
 
@@ -12,6 +13,15 @@ describe('cells in words', () => {
   };
   const words = (key: string, inNovember: number): string =>
     cellInWords(index, row(key), day(inNovember), day(1));
+  it('says that a night is closed on the channels, and what is not sure of it', () => {
+    const type = index.calendar.roomTypes[0];
+    if (!type) throw new Error('no room type');
+    const nights = type.left.length;
+    const closed = new Map([[type.id, new Int32Array(nights).fill(1)]]);
+    const marks = new Map([[type.id, new Uint8Array(nights).fill(1 + NIGHT_MARKS.indexOf('sent'))]]);
+    const said = cellInWords({ ...index, closed, marks }, row(`type-${type.id}`), day(25), day(1));
+    expect(said).toMatch(/, closed on the channels, told, not confirmed yet$/);
+  });
   it('names unit, night, guests, channel, dates and conflict', () => {
     expect(words('unit-4', 25)).toBe(
       '204, night of Wed 25 November: Marlow, Airbnb, 25 to 29 November, conflict',

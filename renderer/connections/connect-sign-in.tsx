@@ -5,8 +5,9 @@ import { useQuery } from '../core/use-query.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { DialogActs } from '../ui/dialog-acts.tsx';
 import { FailureWords } from '../ui/failure-words.tsx';
-import { isComplete, type SignIn, SignInFields } from './connect-fields.tsx';
+import { SignInFields } from './connect-fields.tsx';
 import classes from './connections.module.css';
+import { isComplete, type SignIn } from './sign-in.ts';
 
 interface SignInStepProps {
   readonly provider: ProviderView;

@@ -9,10 +9,11 @@ import { useQuery } from '../core/use-query.ts';
 import { Answered } from '../ui/answers.tsx';
 import { ChannelMark } from '../ui/channel-mark.tsx';
 import { KeyCap } from '../ui/key-cap.tsx';
-import { emptySignIn, type SignIn, testInput } from './connect-fields.tsx';
+
 import { PropertyStep } from './connect-property.tsx';
 import { SignInStep } from './connect-sign-in.tsx';
 import classes from './connections.module.css';
+import { emptySignIn, type SignIn, testInput } from './sign-in.ts';
 import { Testing } from './testing.tsx';
 
 interface ConnectWizardProps {

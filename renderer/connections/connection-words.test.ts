@@ -59,6 +59,12 @@ test('names what waits, the worst first, and nothing where nothing does', () => 
   ]);
 });
 
+test('reminds of a sign-in that is old or waits to be confirmed', () => {
+  expect(waitingWords({ ...row, rotation: { days: 91, state: 'due' } }).map(({ text }) => text)).toEqual([
+    'its sign-in is due to be changed',
+  ]);
+});
+
 test('puts trouble first', () => {
   const failing = { ...row, name: 'Z', health: 'failing' as const };
   expect([row, failing].sort(byHealth)[0]?.name).toBe('Z');

@@ -77,6 +77,13 @@ export function ageWords(
   return parts.join(' · ');
 }
 
+const ROTATION_WORDS: Readonly<Record<ConnectionRow['rotation']['state'], string>> = {
+  fine: '',
+  soon: 'change its sign-in soon',
+  due: 'its sign-in is due to be changed',
+  'to-confirm': 'say whether its new sign-in works',
+};
+
 /** What waits for this channel and what failed, each only where there is some. */
 export function waitingWords(
   row: ConnectionRow,
@@ -99,6 +106,11 @@ export function waitingWords(
       tone: 'warn' as const,
     },
     { some: row.waitingJobs, text: `${row.waitingJobs} in the outbox`, tone: 'plain' as const },
+    {
+      some: ROTATION_WORDS[row.rotation.state] === '' ? 0 : 1,
+      text: ROTATION_WORDS[row.rotation.state],
+      tone: 'warn' as const,
+    },
   ]
     .filter(({ some }) => some > 0)
     .map(({ text, tone }) => ({ text, tone }));

@@ -8,9 +8,10 @@ import { ActButton } from '../ui/act-button.tsx';
 import { Card } from '../ui/card.tsx';
 import { DialogActs } from '../ui/dialog-acts.tsx';
 import { FailureWords } from '../ui/failure-words.tsx';
-import { emptySignIn, isComplete, type SignIn, SignInFields, testInput } from './connect-fields.tsx';
+import { SignInFields } from './connect-fields.tsx';
 import { ENVIRONMENT_WORDS } from './connection-words.ts';
 import classes from './connections.module.css';
+import { emptySignIn, isComplete, type SignIn, testInput } from './sign-in.ts';
 import { Practice } from './connect-sign-in.tsx';
 
 function ageSentence({ days, state }: ConnectionView['rotation']): string {

@@ -36,11 +36,13 @@ const SHAPES: Readonly<Record<OutboxItem['state'], TablerIcon>> = {
 interface OutboxLineProps {
   readonly item: OutboxItem;
   readonly isOpen: boolean;
+  /** Opens it. */
+  readonly keys: string | undefined;
   readonly onToggle: () => void;
 }
 
 /** One item: what it will say, how it stands, and what one can do about it. */
-export function OutboxLine({ item, isOpen, onToggle }: OutboxLineProps) {
+export function OutboxLine({ item, isOpen, keys, onToggle }: OutboxLineProps) {
   const now = useNow();
   const Shape = SHAPES[item.state];
   const tone = ITEM_TONE[item.state];
@@ -73,6 +75,7 @@ export function OutboxLine({ item, isOpen, onToggle }: OutboxLineProps) {
             <ActButton
               size="xs"
               variant="default"
+              keys={keys}
               aria-label={`${isOpen ? 'Less' : 'More'}: ${item.title}`}
               onClick={onToggle}
             >

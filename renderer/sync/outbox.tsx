@@ -1,5 +1,6 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import type { OutputOf } from '../../src/contract/index.ts';
+import { useKeys } from '../core/keys.ts';
 import { ask } from '../core/requests.ts';
 import { useQuery } from '../core/use-query.ts';
 import { count } from '../core/words.ts';
@@ -26,7 +27,17 @@ interface OutboxListProps {
 
 /** What waits for each channel, what needs a person first. */
 export function OutboxList({ connectionId, shown, connections, opened, onOpen }: OutboxListProps) {
+  const toggle = (jobId: number): void => onOpen(opened === jobId ? null : jobId);
   const outbox = useQuery('sync.outbox', { connectionId, show: shown }, { keepsLast: true, everyMs: 10_000 });
+  const order = outbox.value ? inOrder(outbox.value) : [];
+  useKeys(
+    'Items',
+    order.slice(0, 9).map((item, index) => ({
+      keys: String(index + 1),
+      says: `More: ${item.title}`,
+      run: () => toggle(item.jobId),
+    })),
+  );
   return (
     <Answered of={outbox} lines={6}>
       {(value) =>
@@ -39,9 +50,10 @@ export function OutboxList({ connectionId, shown, connections, opened, onOpen }:
               <ChannelPart
                 key={id}
                 connection={connections.find((row) => row.id === id)}
-                items={value.items.filter((item) => item.connectionId === id)}
+                items={order.filter((item) => item.connectionId === id)}
+                order={order}
                 opened={opened}
-                onOpen={onOpen}
+                onToggle={toggle}
               />
             ))}
           </>
@@ -50,6 +62,12 @@ export function OutboxList({ connectionId, shown, connections, opened, onOpen }:
     </Answered>
   );
 }
+
+/** As they stand on the screen: by channel, then what needs a person first. */
+const inOrder = (outbox: Outbox): Outbox['items'] =>
+  connectionsIn(outbox).flatMap((id) =>
+    outbox.items.filter((item) => item.connectionId === id).sort(byState),
+  );
 
 const connectionsIn = ({ items }: Outbox): number[] => [...new Set(items.map((item) => item.connectionId))];
 
@@ -78,12 +96,19 @@ function Headline({ outbox }: { readonly outbox: Outbox }) {
   );
 }
 
-interface ChannelPartProps extends Pick<OutboxListProps, 'opened' | 'onOpen'> {
+interface ChannelPartProps extends Pick<OutboxListProps, 'opened'> {
+  /** All items of the screen, for the keys of the first nine. */
+  readonly order: Outbox['items'];
+  readonly onToggle: (jobId: number) => void;
   readonly connection: ConnectionRow | undefined;
   readonly items: Outbox['items'];
 }
 
-function ChannelPart({ connection, items, opened, onOpen }: ChannelPartProps) {
+function ChannelPart({ connection, items, order, opened, onToggle }: ChannelPartProps) {
+  const keysOf = (item: Outbox['items'][number]): string | undefined => {
+    const at = order.indexOf(item);
+    return at < 9 ? String(at + 1) : undefined;
+  };
   return (
     <Card
       title={
@@ -95,12 +120,13 @@ function ChannelPart({ connection, items, opened, onOpen }: ChannelPartProps) {
       aside={count(items.length, 'item')}
     >
       <Rows>
-        {[...items].sort(byState).map((item) => (
+        {items.map((item) => (
           <OutboxLine
             key={item.jobId}
             item={item}
             isOpen={opened === item.jobId}
-            onToggle={() => onOpen(opened === item.jobId ? null : item.jobId)}
+            keys={keysOf(item)}
+            onToggle={() => onToggle(item.jobId)}
           />
         ))}
       </Rows>
