@@ -16,6 +16,7 @@ import { loadLedger, type LedgerRow } from '../store/ledger.ts';
 import { shownOf, standingRefusals, valueIn } from '../store/ledger-lanes.ts';
 import { todayNumberAt } from '../store/property.ts';
 import { driftedCells } from '../sync/plan-drift.ts';
+import { fieldsTold } from '../sync/plan-push.ts';
 import { isPushComing } from './cell-facts.ts';
 import { cellSteps } from './cell-steps.ts';
 import { summaryWords } from './cell-words.ts';
@@ -56,9 +57,9 @@ function cellsAt(
   const descriptor = descriptorOf(connection);
   if (!descriptor) return [];
   const window = { from: night, to: night + 1 };
-  const lanes = desiredLanes(loadDesiredInput(read, connection, descriptor, window)).filter(
-    (lane) => lane.roomTypeId === roomTypeId,
-  );
+  const lanes = desiredLanes(
+    loadDesiredInput(read, connection, { fields: fieldsTold(read, connection, descriptor) }, window),
+  ).filter((lane) => lane.roomTypeId === roomTypeId);
   const rows = loadLedger(read, connection.id, window, [roomTypeId]);
   const isComing = isPushComing(read, connection);
   return lanes.map((lane) => cellOf(lane, rows, isComing));

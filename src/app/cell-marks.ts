@@ -11,6 +11,7 @@ import { todayNumberAt } from '../store/property.ts';
 import type { NightWindow } from '../store/rates.ts';
 import { differingNights, isPushComing } from './cell-facts.ts';
 import { driftedCells } from '../sync/plan-drift.ts';
+import { fieldsTold } from '../sync/plan-push.ts';
 import { isToldNow } from './sync-plans.ts';
 
 type Marks = NonNullable<Calendar['marks']>;
@@ -75,7 +76,9 @@ function markConnection(
 ): void {
   const descriptor = providerOf(connection.provider)?.descriptor;
   if (!descriptor) return;
-  const desired = desiredLanes(loadDesiredInput(read, connection, descriptor, window));
+  const desired = desiredLanes(
+    loadDesiredInput(read, connection, { fields: fieldsTold(read, connection, descriptor) }, window),
+  );
   const rows = loadLedger(read, connection.id, window);
   const shown = shownLanes(rows, desired);
   let byKey: ReadonlyMap<string, LedgerRow> | undefined;

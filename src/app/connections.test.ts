@@ -192,6 +192,47 @@ describe('closing nights', () => {
   });
 });
 
+describe('prices', () => {
+  const plan = {
+    id: null,
+    name: 'BAR',
+    kind: 'bar',
+    mealPlan: 'room-only',
+    cancellation: 'flexible',
+    parentId: null,
+    adjustBasisPoints: 0,
+    adjustMinor: 0,
+    minLos: 1,
+    maxLos: 0,
+    advanceMinDays: null,
+    advanceMaxDays: null,
+    floorMinor: null,
+  } as const;
+
+  it('are told where a rate plan is linked, and never to a channel that counts in other money', async () => {
+    const id = await hotel.connect();
+    const bar = (await hotel.client.call('rates.savePlan', plan)).id;
+    const { plans } = await roomOf(id, String(DOUBLES));
+    const externalPlanId = plans[0]?.externalId ?? '';
+    const link = { id, externalRoomId: String(DOUBLES), externalPlanId, ratePlanId: bar };
+    await hotel.client.call('connections.linkPlan', link);
+    await close({ priceMinor: 12_900 }, { ratePlanIds: [bar] });
+    const lines = async () => (await hotel.client.call('sync.dryRun', { connectionId: id })).lines;
+    expect(await lines()).toContainEqual(
+      expect.objectContaining({ ratePlanName: 'BAR', nights: '10, 11 and 12 Mar', after: '€129.00' }),
+    );
+    await hotel.quiet();
+    expect(await lines()).toEqual([]);
+
+    hotel.store.write((tx) => tx.run(`UPDATE connection SET currency = 'GBP' WHERE id = ?`, id));
+    await close({ priceMinor: 13_900 }, { ratePlanIds: [bar] });
+    const diff = await hotel.client.call('sync.dryRun', { connectionId: id });
+    expect(diff.lines).toEqual([]);
+    expect(diff.guards).toMatchObject([{ kind: 'currency', weight: 'stop' }]);
+    expect(await marks()).toEqual([]);
+  });
+});
+
 describe('while the channel is out of reach', () => {
   it('is said since when, what can still be sold wrongly, and what waits', async () => {
     const id = await hotel.connect();

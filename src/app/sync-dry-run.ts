@@ -1,7 +1,11 @@
 import type { Diff } from '../contract/sync.ts';
+import type { RangeChange } from '../domain/compact.ts';
 import { guardsFor } from '../domain/guards.ts';
-import { type ConnectionRow, listConnections } from '../store/connections.ts';
+import type { RoomTypeId } from '../domain/property.ts';
+import { type ConnectionRow, listConnections, rateLinksOf, roomLinksOf } from '../store/connections.ts';
 import { loadLedger } from '../store/ledger.ts';
+import { todayAt } from '../store/property.ts';
+import { fieldsTold } from '../sync/plan-push.ts';
 import { descriptorOf } from './connection-rows.ts';
 import { theConnection } from './connection-view.ts';
 import { closedThere, guardContext } from './diff-guards.ts';
@@ -25,9 +29,35 @@ function partOf(
     ranges,
     held,
     waiting: refused.length + drifted.length,
-    guards: guardsFor([...ranges, ...held], context),
+    guards: guardsFor([...ranges, ...held, ...pricesKeptBack(here, connection)], context),
     rangesPerCall: descriptor.limits.rangesPerCall,
   };
+}
+
+/** Prices that do not even come to be told, for the guard that says why. */
+function pricesKeptBack(here: Surroundings, connection: ConnectionRow): RangeChange[] {
+  const { read } = here.store;
+  const descriptor = descriptorOf(connection);
+  const isKept =
+    descriptor?.fields.priceMinor !== undefined &&
+    fieldsTold(read, connection, descriptor).priceMinor === undefined;
+  const [link] = isKept ? rateLinksOf(read, connection.id) : [];
+  const room = roomLinksOf(read, connection.id).find(({ externalId }) => externalId === link?.externalRoomId);
+  const roomTypeId = room?.roomTypeId ?? null;
+  if (!link || roomTypeId === null) return [];
+  const at = todayAt(read, here.ports.clock.now());
+  const { ratePlanId } = link;
+  const nothing = { before: {}, direction: 'other', urgency: 0 } as const;
+  return [
+    {
+      roomTypeId: roomTypeId as RoomTypeId,
+      ratePlanId,
+      from: at,
+      to: at,
+      value: { priceMinor: 1 },
+      ...nothing,
+    },
+  ];
 }
 
 /** What would be told now to one connection, or to all that are not let go, and what to think of first. Sends nothing. */

@@ -10,7 +10,7 @@ import type { ReadHandle } from '../store/database.ts';
 import { loadDesiredInput } from '../store/desired.ts';
 import { type LedgerRow, loadLedger } from '../store/ledger.ts';
 import { asIfTaken, type RefusedCell, shownLanes, standingRefusals, valueIn } from '../store/ledger-lanes.ts';
-import { todayNumberAt } from '../store/property.ts';
+import { findProperty, todayNumberAt } from '../store/property.ts';
 import type { ConnectionRow } from './engine-world.ts';
 import { type DriftedCell, driftedCells } from './plan-drift.ts';
 
@@ -33,6 +33,21 @@ export interface PushPlan {
 }
 
 /**
+ * What is told of cells: all that the channel takes, but no price where it counts in another money than the hotel. A number
+ * would arrive as that many of the other.
+ */
+export function fieldsTold(
+  read: ReadHandle,
+  { currency }: Pick<ConnectionRow, 'currency'>,
+  { fields }: Pick<ProviderDescriptor, 'fields'>,
+): ProviderDescriptor['fields'] {
+  const own = findProperty(read)?.currency ?? '';
+  if (currency === '' || own === '' || currency === own) return fields;
+  const { priceMinor: _price, ...rest } = fields;
+  return rest;
+}
+
+/**
  * Desired minus known, from one read, as it is at this moment. Shared by what is sent, the dry run, the words of the outbox
  * and the exposure: so none of them can say other than what would go.
  */
@@ -46,7 +61,9 @@ export function planPush(
   const { limits, together } = descriptor;
   const nights = Math.min(connection.horizonDays, limits.horizonDays);
   const window = { from, to: (from + nights) as DayNumber };
-  const desired = desiredLanes(loadDesiredInput(read, connection, descriptor, window));
+  const desired = desiredLanes(
+    loadDesiredInput(read, connection, { fields: fieldsTold(read, connection, descriptor) }, window),
+  );
   const rows = loadLedger(read, connection.id, window);
   const shown = shownLanes(rows, desired);
   const refused = standingRefusals(rows, desired);
