@@ -53,7 +53,7 @@ export function wrongInRequest(hotel: SimulatedHotel, sent: SentRequest, last: L
       wrong.push(`oversold: ${numAvail} of ${roomType.name} offered for ${night}, ${left} are left`);
     const key = `${connection.id}/${roomId}/${night}`;
     const [shown] = sent.channel.state.calendar(roomId, night, night);
-    const isOpening = numAvail > Number(shown?.['numAvail'] ?? 0) && numAvail > (last.get(key) ?? -1);
+    const isOpening = numAvail > Math.max(0, Number(shown?.['numAvail'] ?? 0), last.get(key) ?? 0);
     // a night that is shut sells nothing, whatever the number says
     if (isOpening && !isShut && isUnread(hotel, connection.id))
       wrong.push(`opened blindly: ${numAvail} of ${roomType.name} for ${night}`);
