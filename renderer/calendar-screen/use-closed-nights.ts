@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Calendar } from '../../src/contract/calendar.ts';
-import type { ClosedNights } from '../calendar/bar-index.ts';
+import type { ClosedNights } from '../calendar/night-marks.ts';
 import { useQuery } from '../core/use-query.ts';
 
 /** The nights of the calendar's window that the desk has closed on the channels, by room type. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { barOf, barOfKey, barsTaking, indexBars, markOf, slotsWithin, touches } from './bar-index.ts';
+import { barOf, barOfKey, barsTaking, indexBars, slotsWithin, touches } from './bar-index.ts';
+import { markOf } from './night-marks.ts';
 import { makeCalendar, type BarSeed } from './calendar-for-test.ts';
 
 const types = [

@@ -3,10 +3,8 @@ import {
   BAR_FLAGS,
   BAR_KINDS,
   BAR_STATUSES,
-  NIGHT_MARKS,
   type BarKind,
   type Calendar,
-  type NightMark,
 } from '../../src/contract/calendar.ts';
 import { splitTexts } from '../../src/contract/columns.ts';
 import type { Channel } from '../../src/domain/channel.ts';
@@ -14,6 +12,7 @@ import { dayNumber } from '../../src/domain/stay-date.ts';
 import { takesNights, type ReservationStatus } from '../../src/domain/reservation.ts';
 import type { Range } from './geometry.ts';
 import { assignLanes } from './lanes.ts';
+import { type ClosedNights, marksOf, NONE_CLOSED } from './night-marks.ts';
 
 /** One bar as the interaction, the words and the tooltip want it. Painting reads the columns instead. */
 export interface Bar {
@@ -75,10 +74,6 @@ export interface BarIndex {
   readonly marks: ReadonlyMap<number, Uint8Array>;
   readonly closed: ClosedNights;
 }
-
-/** Room type → one number a loaded night: 1 where the desk has closed it on the channels. */
-export type ClosedNights = ReadonlyMap<number, Int32Array>;
-const NONE_CLOSED: ClosedNights = new Map();
 
 export const STAY = BAR_KINDS.indexOf('stay');
 export const BLOCK = BAR_KINDS.indexOf('block');
@@ -144,26 +139,6 @@ export function indexBars(calendar: Calendar, closed: ClosedNights = NONE_CLOSED
   const marks = marksOf(calendar);
   return { calendar, labels, order, ...columns, slots, lanes, barOfKey, conflicts, marks, closed };
 }
-
-function marksOf({ marks, from, to }: Calendar): Map<number, Uint8Array> {
-  const found = new Map<number, Uint8Array>();
-  if (!marks) return found;
-  const first = dayNumber(from);
-  const nights = dayNumber(to) - first;
-  for (let at = 0; at < marks.count; at++) {
-    const type = marks.roomTypeId[at] as number;
-    const night = (marks.day[at] as number) - first;
-    if (night < 0 || night >= nights) continue;
-    let column = found.get(type);
-    if (!column) found.set(type, (column = new Uint8Array(nights)));
-    column[night] = 1 + (marks.mark[at] as number);
-  }
-  return found;
-}
-
-/** The mark of a room type's night, or undefined where all is well or nothing is loaded. */
-export const markOf = (index: BarIndex, roomTypeId: number, night: number): NightMark | undefined =>
-  NIGHT_MARKS[(index.marks.get(roomTypeId)?.[night] ?? 0) - 1];
 
 function conflictsOf(calendar: Calendar): IndexedConflict[] {
   const conflicts = calendar.conflicts.map((conflict) => ({

@@ -1,6 +1,7 @@
 import { channelName } from '../../src/domain/channel.ts';
 import type { NightMark } from '../../src/contract/calendar.ts';
-import { barOf, markOf, slotsWithin, touches, type Bar, type BarIndex } from './bar-index.ts';
+import { barOf, slotsWithin, touches, type Bar, type BarIndex } from './bar-index.ts';
+import { markOf } from './night-marks.ts';
 import type { ChartRow } from './rows.ts';
 import { countOf, dayFull, stayInWords } from './words.ts';
 

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Calendar } from '../../src/contract/calendar.ts';
 import { stayDate, type DayNumber, type StayDate } from '../../src/domain/stay-date.ts';
 import { createAccessibleCells } from './accessible-cells.ts';
-import type { ClosedNights } from './bar-index.ts';
+import type { ClosedNights } from './night-marks.ts';
 import { useCalendarStore } from './calendar-store.ts';
 import { createChartHead } from './chart-head.ts';
 import { ChartLabels, followFocus } from './chart-labels.tsx';

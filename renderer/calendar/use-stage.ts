@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState, type RefObject } from 'react';
 import type { Calendar } from '../../src/contract/calendar.ts';
 import { dayNumber } from '../../src/domain/stay-date.ts';
-import { type ClosedNights, indexBars } from './bar-index.ts';
+import { indexBars } from './bar-index.ts';
+import { type ClosedNights } from './night-marks.ts';
 import { useCalendarStore } from './calendar-store.ts';
 import type { Stage } from './engine.ts';
 import type { Range } from './geometry.ts';

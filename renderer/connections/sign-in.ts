@@ -25,7 +25,7 @@ export const knownAddress = (provider: ProviderView, sign: SignIn): string | nul
 /** What is wrong with one field as it is typed; null where nothing is. */
 export function fieldProblem(field: ProviderView['fields'][number], value: string): string | null {
   if (value === '' || field.pattern === '') return null;
-  return new RegExp(field.pattern).test(value)
+  return new RegExp(`^(?:${field.pattern})$`).test(value)
     ? null
     : `This does not look like ${field.label.toLowerCase()}.`;
 }
