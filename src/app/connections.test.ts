@@ -284,6 +284,8 @@ describe('a connection', () => {
       words: 'Paused. Audit. 3 nights wait to be told or confirmed.',
     });
     await hotel.client.call('history.undo', { undoId: paused.undoId as string });
+    const { items } = await hotel.client.call('sync.outbox', { connectionId: id, show: 'open' });
+    expect(items.map(({ kind }) => kind).toSorted()).toEqual(['pull', 'push']);
     await hotel.pass(1);
     expect((await hotel.client.call('connections.list', {})).rows[0]).toMatchObject({
       health: 'healthy',

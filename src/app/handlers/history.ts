@@ -1,5 +1,6 @@
 import { aboutReservation, type JournalRow, lastAct, readJournal, TAKEN_BACK } from '../../store/journal.ts';
 import { turnBackCommand } from '../../store/undo.ts';
+import { readTurnedBack } from '../connection-begin.ts';
 import { forgetRelinked } from '../connection-links.ts';
 import type { ReadHandle } from '../../store/database.ts';
 import { type Gathered, gatherNights, nightWords } from '../journal-nights.ts';
@@ -64,9 +65,10 @@ export const historyHandlers = {
 
   'history.undo': commandHandler<'history.undo'>({
     canUndo: true,
-    write(writer, { undoId }) {
+    write(writer, { undoId }, _prepared, here) {
       const { message } = turnBackCommand(writer, undoId);
       forgetRelinked(writer);
+      readTurnedBack(writer, here.sync);
       const wasUndo = message.startsWith(TAKEN_BACK);
       const told = wasUndo ? `Done again: ${message.slice(TAKEN_BACK.length)}` : `${TAKEN_BACK}${message}`;
       return { message: told, undoId: null };
