@@ -4,8 +4,8 @@ const ENTER = new Set(['\r', '\n', '\u0004']);
 const GIVE_UP = '\u0003';
 const BACK = new Set(['\u007f', '\b']);
 
-/** Reads a line from the terminal without showing it. */
-function readUnseen(input: NodeJS.ReadStream): Promise<string> {
+/** Asks for a line on the terminal and reads it without showing it. */
+function readUnseen(input: NodeJS.ReadStream, asked: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let typed = '';
     const over = (): void => {
@@ -29,9 +29,11 @@ function readUnseen(input: NodeJS.ReadStream): Promise<string> {
         typed = BACK.has(sign) ? typed.slice(0, -1) : typed + sign;
       }
     };
+    // first unseen, then asked: nobody types before
     input.setRawMode(true);
     input.on('data', hear);
     input.resume();
+    process.stderr.write(`${asked}: `);
   });
 }
 
@@ -76,6 +78,5 @@ export async function askCredential(fields: readonly AskedField[]): Promise<Reco
       'invalid-input',
       `The credential is missing. Give it in ${fields.map(({ name }) => variableOf(name)).join(' or ')}, or run this in a terminal to type it.`,
     );
-  process.stderr.write(`${first.label}: `);
-  return { [first.name]: await readUnseen(process.stdin) };
+  return { [first.name]: await readUnseen(process.stdin, first.label) };
 }
