@@ -94,3 +94,26 @@ it('leaves what is left as it is where the answer was lost and a reading brought
   expect(there()).toHaveLength(1);
   expect(hotel.left(DOUBLES, '2027-03-14', '2027-03-15')).toEqual([3, 3]);
 });
+
+it('is cancelled there in the end where the line went down just after it was made', async () => {
+  let reservation: number | undefined;
+  const id = await open({
+    async meanwhile({ method, url }) {
+      if (method !== 'POST' || !url.pathname.endsWith('/bookings') || reservation === undefined) return;
+      const made = reservation;
+      reservation = undefined;
+      await hotel.client.call('reservations.cancel', { id: made, reason: 'Ill' });
+    },
+  });
+  const aim = { method: 'POST', path: '/bookings' };
+  hotel.beds24.faults.inject({ kind: 'reset', applied: true }, 'once', aim);
+  reservation = (await take()).id;
+  await hotel.quiet();
+  hotel.beds24.isOffline = true;
+  await hotel.pass(12);
+  hotel.beds24.isOffline = false;
+  await hotel.pass(12);
+  await hotel.run(id, 'pull');
+  expect(there()).toMatchObject([{ status: 'cancelled' }]);
+  expect(hotel.left(DOUBLES, '2027-03-14', '2027-03-15')).toEqual([4, 4]);
+});

@@ -38,11 +38,12 @@ export async function pushReservation(task: Task): Promise<WorkResult> {
   // before it leaves: after a crash it is looked for, not made again
   world.store.write((tx) => {
     world.queue.within(tx).mustHold(claim);
-    const isNew = booking.latest === null;
+    // only the first try: what is told later may not be what is there
+    const isFirst = booking.latest === null && booking.pushedAt === null;
     changeChannelBooking(tx, booking.id, {
       ...{ pushState: 'pending', pushedAt: world.clock.now() },
       // it may arrive and its answer be lost: what the desk changes from now on is news for them
-      ...(isNew ? { agreed: agreedWith(booking, telling) } : {}),
+      ...(isFirst ? { agreed: agreedWith(booking, telling) } : {}),
     });
   });
   const outcome = await provider.pushReservation(context, telling.order);
@@ -55,7 +56,7 @@ export async function pushReservation(task: Task): Promise<WorkResult> {
       changeChannelBooking(tx, booking.id, {
         pushState: isFinal ? 'failed' : 'pending',
         pushWords: failure.words,
-        ...(isUntouched ? { pushedAt: null } : {}),
+        ...(isUntouched ? { pushedAt: null, agreed: booking.agreed } : {}),
       });
     });
     return failed(failure);
