@@ -117,3 +117,25 @@ it('is cancelled there in the end where the line went down just after it was mad
   expect(there()).toMatchObject([{ status: 'cancelled' }]);
   expect(hotel.left(DOUBLES, '2027-03-14', '2027-03-15')).toEqual([4, 4]);
 });
+
+it('frees its nights where it was cancelled while a try was under way that never left', async () => {
+  let reservation: number | undefined;
+  await open({
+    async meanwhile({ url }) {
+      if (!url.pathname.endsWith('/authentication/token') || reservation === undefined) return;
+      const made = reservation;
+      reservation = undefined;
+      await hotel.client.call('reservations.cancel', { id: made, reason: 'Ill' });
+      hotel.beds24.isOffline = true;
+    },
+  });
+  hotel.beds24.signIn.expireAccess();
+  reservation = (await take()).id;
+  await hotel.quiet();
+  hotel.beds24.isOffline = false;
+  await hotel.pass(8);
+  expect(there().filter(({ status }) => status !== 'cancelled')).toEqual([]);
+  const rows = hotel.store.read.prepare('SELECT other_side FROM reservation').pluck<string>();
+  expect(rows).toEqual(['']);
+  expect(hotel.left(DOUBLES, '2027-03-14', '2027-03-15')).toEqual([4, 4]);
+});

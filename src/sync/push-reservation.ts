@@ -66,9 +66,8 @@ export async function pushReservation(task: Task): Promise<WorkResult> {
     world.queue.within(tx).mustHold(claim);
     // empty: it was cancelled before it ever came to be there
     changeChannelBooking(tx, booking.id, {
-      externalId: externalId || null,
-      pushState: 'pushed',
-      pushWords: '',
+      ...{ externalId: externalId || null, agreed: agreedWith(booking, telling) },
+      ...{ pushState: 'pushed', pushWords: '' },
     });
     assertAgain(task, tx, telling);
   });
@@ -94,7 +93,9 @@ function agreedWith(booking: ChannelBookingRow, { own }: Telling): string {
 }
 
 /** Nothing differs any more, or it was cancelled before anybody there heard of it. */
-function settleUntold({ world, claim }: Task, booking: ChannelBookingRow): WorkResult {
+function settleUntold(task: Task, booking: ChannelBookingRow): WorkResult {
+  const { world, claim } = task;
+  if (booking.externalId === null && booking.pushedAt === null) releaseHere(task, booking);
   if (booking.pushState === 'pending')
     world.store.write((tx) => {
       world.queue.within(tx).mustHold(claim);
