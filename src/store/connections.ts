@@ -20,6 +20,12 @@ export const findConnection = (read: ReadHandle, id: number): ConnectionRow | un
 export const toldConnections = (read: ReadHandle): ConnectionRow[] =>
   read.prepare(`${CONNECTION} WHERE state = 'active' AND is_told = 1 ORDER BY id`).all<ConnectionRow>();
 
+/** Those that are told now or will be when somebody lets them go on or signs in: what concerns them waits in their queue. */
+export const toldInTheEnd = (read: ReadHandle): ConnectionRow[] =>
+  read
+    .prepare(`${CONNECTION} WHERE state <> 'disconnected' AND is_told = 1 ORDER BY id`)
+    .all<ConnectionRow>();
+
 const NEW_STATE = {
   cursor: null,
   pulledAt: null,

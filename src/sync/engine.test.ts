@@ -178,6 +178,17 @@ describe('a booking taken at the desk', () => {
     expect(jobs('push-reservation')).toMatchObject([{ state: 'done' }]);
   });
 
+  it('is told to a channel that was paused, as soon as it goes on', async () => {
+    const id = await hotel.connect();
+    await hotel.client.call('connections.pause', { id, isPaused: true });
+    await take();
+    await hotel.quiet();
+    expect(there()).toEqual([]);
+    await hotel.client.call('connections.pause', { id, isPaused: false });
+    await hotel.quiet();
+    expect(there()).toMatchObject([{ arrival: '2027-03-14', status: 'confirmed' }]);
+  });
+
   it('is cancelled there, and its nights are sold again when that is sure', async () => {
     await hotel.connect();
     const { id } = await take();

@@ -8,7 +8,7 @@ import {
   findChannelBooking,
   saveChannelBooking,
 } from '../store/channel-bookings.ts';
-import { roomLinksOf, toldConnections } from '../store/connections.ts';
+import { roomLinksOf, toldInTheEnd } from '../store/connections.ts';
 import type { ReadHandle, WriteHandle } from '../store/database.ts';
 import { roomStaysOf } from '../store/feeds-stays.ts';
 import { findRow } from '../store/find.ts';
@@ -130,7 +130,7 @@ export function wishReservations(
   tellSettled(tx, world, changes);
   const ids = reservationsIn(changes);
   if (ids.size === 0) return;
-  const connections = toldConnections(tx).filter(
+  const connections = toldInTheEnd(tx).filter(
     ({ provider }) => world.providerOf(provider)?.pushReservation !== undefined,
   );
   if (connections.length === 0) return;
