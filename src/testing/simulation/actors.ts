@@ -1,6 +1,7 @@
 import type { Chance } from '../../domain/chance.ts';
 import { addNights, dateInZone, nightsOf, type NightRange } from '../../domain/stay-date.ts';
-import type { Beds24Fault } from '../../sandbox/beds24/faults.ts';
+import { TROUBLE } from './trouble.ts';
+import { announce, say } from './webhooks-on-the-way.ts';
 import type { SimulatedHotel } from './simulated-hotel.ts';
 
 /** Something that somebody does, or that happens. Answers what it was, in words; empty where nothing came of it. */
@@ -13,10 +14,12 @@ export interface Told {
   /** Ids of what staff have made and were told of. */
   readonly blocks: Set<number>;
   readonly deskBookings: Set<number>;
+  /** What can be taken back, with what that means for the two above. */
+  readonly undoable: { readonly undoId: string; readonly undone: () => void }[];
 }
 
 const NIGHTS = 12;
-const pick = <T>(chance: Chance, items: readonly T[]): T | undefined =>
+export const pick = <T>(chance: Chance, items: readonly T[]): T | undefined =>
   items[Math.floor(chance.next() * items.length)];
 
 function nights(hotel: SimulatedHotel, chance: Chance): NightRange {
@@ -24,8 +27,6 @@ function nights(hotel: SimulatedHotel, chance: Chance): NightRange {
   const arrival = addNights(today, 1 + Math.floor(chance.next() * NIGHTS));
   return { arrival, departure: addNights(arrival, 1 + Math.floor(chance.next() * 3)) };
 }
-const say = ({ arrival, departure }: NightRange): string => nightsOf({ arrival, departure }).join(' ');
-
 const guestBooks: Deed = (hotel, chance) => {
   const connection = pick(chance, hotel.connections);
   const place = Math.floor(chance.next() * hotel.roomTypes.length);
@@ -38,6 +39,7 @@ const guestBooks: Deed = (hotel, chance) => {
     ...spec,
     guest: { firstName: 'Ines', lastName: `Prova${place}` },
   });
+  announce(hotel, chance, connection, id);
   return `a guest books ${id} at ${connection.id}: ${hotel.roomTypes[place]?.name} ${say(range)}`;
 };
 
@@ -47,11 +49,32 @@ const coming = (channel: SimulatedHotel['channels'][number]) =>
     (booking) => booking['status'] !== 'cancelled' && booking['channel'] !== 'direct',
   );
 
+/** Some channels give a unit back by themselves, a while after its booking was cancelled, whatever they were told. */
+function putBack(
+  hotel: SimulatedHotel,
+  chance: Chance,
+  { property }: SimulatedHotel['connections'][number],
+  roomId: number,
+  range: NightRange,
+): void {
+  const room = property.roomTypes.find((one) => one.id === roomId);
+  hotel.clock.world.after(60_000 + chance.next() * 420_000, () => {
+    for (const date of nightsOf(range)) {
+      const night = room?.edit(date);
+      if (night) night.withheld = Math.max(0, night.withheld - 1);
+    }
+  });
+}
+
 const guestCancels: Deed = (hotel, chance) => {
   const connection = pick(chance, hotel.connections);
   const booking = connection && pick(chance, coming(connection.channel));
   if (!connection || !booking) return '';
+  const { arrival, departure } = booking as unknown as NightRange;
   connection.channel.ota.cancel(Number(booking['id']));
+  announce(hotel, chance, connection, Number(booking['id']));
+  if (chance.next() < 0.4)
+    putBack(hotel, chance, connection, Number(booking['roomId']), { arrival, departure });
   return `the guest of ${String(booking['id'])} cancels at ${connection.id}`;
 };
 
@@ -63,6 +86,7 @@ const guestShortens: Deed = (hotel, chance) => {
   if (nightsOf(range).length < 2) return '';
   const departure = addNights(range.departure, -1);
   connection.channel.ota.change(Number(booking['id']), { departure });
+  announce(hotel, chance, connection, Number(booking['id']));
   return `the guest of ${String(booking['id'])} leaves a night earlier, on ${departure}`;
 };
 
@@ -74,10 +98,11 @@ const staffBlock: Deed = (hotel, chance, told) => {
   if (unitId === undefined) return '';
   const range = nights(hotel, chance);
   told.call('block', async (client) => {
-    const { id } = await client.call('blocks.create', {
+    const { id, undoId } = await client.call('blocks.create', {
       ...{ unitId, ...range, kind: 'block', reason: 'Paint', knowinglyReason: 'Leak' },
     });
     told.blocks.add(id);
+    if (undoId !== null) told.undoable.push({ undoId, undone: () => told.blocks.delete(id) });
   });
   return `staff close unit ${unitId} for ${say(range)}`;
 };
@@ -86,7 +111,10 @@ const staffUnblock: Deed = (_hotel, chance, told) => {
   const id = pick(chance, [...told.blocks]);
   if (id === undefined) return '';
   told.blocks.delete(id);
-  told.call('unblock', (client) => client.call('blocks.remove', { id }));
+  told.call('unblock', async (client) => {
+    const { undoId } = await client.call('blocks.remove', { id });
+    if (undoId !== null) told.undoable.push({ undoId, undone: () => told.blocks.add(id) });
+  });
   return `staff open block ${id} again`;
 };
 
@@ -108,7 +136,10 @@ const deskCancels: Deed = (_hotel, chance, told) => {
   const id = pick(chance, [...told.deskBookings]);
   if (id === undefined) return '';
   told.deskBookings.delete(id);
-  told.call('desk cancels', (client) => client.call('reservations.cancel', { id, reason: 'Ill' }));
+  told.call('desk cancels', async (client) => {
+    const { undoId } = await client.call('reservations.cancel', { id, reason: 'Ill' });
+    if (undoId !== null) told.undoable.push({ undoId, undone: () => told.deskBookings.add(id) });
+  });
   return `the desk cancels its booking ${id}`;
 };
 
@@ -132,57 +163,30 @@ const staffSetRate: Deed = (hotel, chance, told) => {
   return `staff set ${JSON.stringify(set)} for ${type.name} ${say(range)}`;
 };
 
-const FAULTS: readonly Beds24Fault[] = [
-  { kind: 'timeout' },
-  { kind: 'timeout', applied: true },
-  { kind: 'reset' },
-  { kind: 'reset', applied: true },
-  { kind: 'slow', ms: 90_000 },
-  { kind: 'slow', ms: 4_000 },
-  { kind: 'status', status: 500 },
-  { kind: 'status', status: 502, applied: true },
-  { kind: 'status', status: 429, retryAfter: 30 },
-  { kind: 'status', status: 429 },
-  { kind: 'malformed-json' },
-  { kind: 'html' },
-  { kind: 'empty-body' },
-  { kind: 'page-repeats' },
-  { kind: 'ids-as-text' },
-  { kind: 'no-new-ids' },
-];
-
-const channelFails: Deed = (hotel, chance) => {
-  const channel = pick(chance, hotel.channels);
-  const fault = pick(chance, FAULTS);
-  if (!channel || !fault) return '';
-  const times = 1 + Math.floor(chance.next() * 3);
-  channel.faults.inject(fault, { times });
-  return `the next ${times} answers of ${hotel.channels.indexOf(channel)} go wrong: ${JSON.stringify(fault)}`;
+const staffPrice: Deed = (hotel, chance, told) => {
+  const type = pick(chance, hotel.roomTypes);
+  if (!type) return '';
+  const range = nights(hotel, chance);
+  // near to each other, so that no guard asks
+  const priceMinor = 9_000 + Math.floor(chance.next() * 9) * 100;
+  told.call('price', (client) =>
+    client.call('rates.set', {
+      ...{ roomTypeIds: [type.id], ratePlanIds: [hotel.ratePlanId], connectionIds: [], nights: [range] },
+      ...{ set: { priceMinor }, reason: '', knowing: [] },
+    }),
+  );
+  return `staff price ${type.name} at ${priceMinor / 100} for ${say(range)}`;
 };
 
-const lineFails: Deed = (hotel, chance) => {
-  if (hotel.network.isDown) return '';
-  hotel.network.isDown = true;
-  const ms = Math.floor(chance.next() * 20 * 60_000);
-  hotel.clock.world.after(ms, () => (hotel.network.isDown = false));
-  return `the line is down for ${Math.round(ms / 1000)} s`;
-};
-
-const tokensExpire: Deed = (hotel, chance) => {
-  pick(chance, hotel.channels)?.signIn.expireAccess();
-  return 'access tokens expire';
-};
-
-const crash: Deed = (hotel, chance) => {
-  const within = 1 + Math.floor(chance.next() * 12);
-  const when = chance.next() < 0.5 ? 'before' : 'after';
-  hotel.life.crashAt(within, when);
-  return `the program will die ${when} its write number ${within} from now`;
-};
-
-const crashNow: Deed = (hotel) => {
-  hotel.life.die();
-  return 'the program dies';
+const staffUndo: Deed = (_hotel, chance, told) => {
+  const act = pick(chance, told.undoable);
+  if (!act) return '';
+  told.undoable.splice(told.undoable.indexOf(act), 1);
+  told.call('undo', async (client) => {
+    await client.call('history.undo', { undoId: act.undoId });
+    act.undone();
+  });
+  return 'staff take something back';
 };
 
 /** All deeds, each with how often it comes. */
@@ -195,9 +199,7 @@ export const DEEDS: readonly (readonly [weight: number, name: string, deed: Deed
   [4, 'desk-books', deskBooks],
   [3, 'desk-cancels', deskCancels],
   [3, 'staff-set-rate', staffSetRate],
-  [5, 'channel-fails', channelFails],
-  [1, 'line-fails', lineFails],
-  [1, 'tokens-expire', tokensExpire],
-  [2, 'crash', crash],
-  [1, 'crash-now', crashNow],
+  [3, 'staff-price', staffPrice],
+  [2, 'staff-undo', staffUndo],
+  ...TROUBLE,
 ];

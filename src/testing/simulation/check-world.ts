@@ -98,7 +98,7 @@ function lostOrDoubled(hotel: SimulatedHotel): string[] {
       const stays = (ours.get(String(booking['id'])) ?? []).filter((stay) => stay.isTaking === 1);
       const name = `booking ${String(booking['id'])} of connection ${id}`;
       if (booking['status'] === 'cancelled')
-        return stays.length > 0 ? [`${name} is cancelled and takes nights here`] : [];
+        return stays.length > 0 ? [`not freed: ${name} is cancelled and takes nights here`] : [];
       const roomType = hotel.roomTypes[rooms.indexOf(Number(booking['roomId']))];
       const isRight =
         stays.length === Number(booking['roomQty']) &&
@@ -110,7 +110,9 @@ function lostOrDoubled(hotel: SimulatedHotel): string[] {
         );
       return isRight
         ? []
-        : [`${name} (${String(booking['arrival'])}) stands here as ${JSON.stringify(stays)}`];
+        : [
+            `lost or doubled: ${name} (${String(booking['arrival'])}) stands here as ${JSON.stringify(stays)}`,
+          ];
     });
   });
 }
@@ -123,7 +125,7 @@ function madeTwice(hotel: SimulatedHotel): string[] {
       const items = (booking['infoItems'] ?? []) as { code: string; text: string }[];
       const own = items.find((item) => item.code === 'EXTREF')?.text;
       if (own === undefined) return [];
-      if (seen.has(own)) return [`our booking ${own} was made twice at channel ${index}`];
+      if (seen.has(own)) return [`made twice: our booking ${own} was made twice at channel ${index}`];
       seen.add(own);
       return [];
     });
@@ -141,7 +143,8 @@ function stillAlive(hotel: SimulatedHotel): string[] {
     return channel.state.bookings
       .filter((booking) => cancelled.has(String(booking['id'])) && booking['status'] !== 'cancelled')
       .map(
-        (booking) => `desk booking ${String(booking['id'])} is cancelled here and alive at connection ${id}`,
+        (booking) =>
+          `still alive: desk booking ${String(booking['id'])} is cancelled here and alive at connection ${id}`,
       );
   });
 }
@@ -162,9 +165,31 @@ function notConverged(hotel: SimulatedHotel): string[] {
         return shown === wanted
           ? []
           : [
-              `connection ${id} shows ${shown} ${roomType.name} on ${String(night['date'])}, ${wanted} are left`,
+              `not converged: connection ${id} shows ${shown} ${roomType.name} on ${String(night['date'])}, ${wanted} are left`,
             ];
       });
+    });
+  });
+}
+
+/** Every price that staff have set is what each channel shows. */
+function notPriced(hotel: SimulatedHotel): string[] {
+  const today = dateInZone(hotel.clock.now(), ZONE);
+  const rows = hotel.store.read
+    .prepare(
+      `SELECT room_type_id AS roomTypeId, night, price_minor AS priceMinor FROM ari_night
+       WHERE rate_plan_id = ? AND connection_id = 0 AND price_minor IS NOT NULL AND night >= ?`,
+    )
+    .all<{ roomTypeId: number; night: StayDate; priceMinor: number }>(hotel.ratePlanId, today);
+  return rows.flatMap(({ roomTypeId, night, priceMinor }) => {
+    const place = hotel.roomTypes.findIndex(({ id }) => id === roomTypeId);
+    return hotel.connections.flatMap(({ id, channel, rooms }) => {
+      const [shown] = channel.state.calendar(rooms[place] ?? 0, night, night);
+      return Number(shown?.['price1']) * 100 === priceMinor
+        ? []
+        : [
+            `not converged: connection ${id} shows ${String(shown?.['price1'])} for ${night}, ${priceMinor / 100} is set`,
+          ];
     });
   });
 }
@@ -183,10 +208,10 @@ function forgotten(hotel: SimulatedHotel, told: Told): string[] {
   const has = (table: 'block' | 'reservation', id: number): boolean =>
     hotel.store.read.prepare(`SELECT id FROM ${table} WHERE id = ?`).pluck<number>(id).length === 1;
   return [
-    ...[...told.blocks].filter((id) => !has('block', id)).map((id) => `block ${id} is gone`),
+    ...[...told.blocks].filter((id) => !has('block', id)).map((id) => `forgotten: block ${id} is gone`),
     ...[...told.deskBookings]
       .filter((id) => !has('reservation', id))
-      .map((id) => `desk booking ${id} is gone`),
+      .map((id) => `forgotten: desk booking ${id} is gone`),
   ];
 }
 
@@ -194,6 +219,7 @@ function forgotten(hotel: SimulatedHotel, told: Told): string[] {
 export const wrongWith = (hotel: SimulatedHotel, told: Told): string[] =>
   [
     forgotten(hotel, told),
+    notPriced(hotel),
     lostOrDoubled(hotel),
     madeTwice(hotel),
     stillAlive(hotel),

@@ -1,7 +1,11 @@
 import { openDatabase, type Store } from '../../store/database.ts';
+import { watchEndings, wrongEndings } from './ended-twice.ts';
 
 /** Ends a transaction of a program that is dead already. */
 class NeverHappened extends Error {}
+
+/** One life makes some hundred writes; one that goes round and round is stopped here, and says so. */
+const MOST_WRITES = 15_000;
 
 /**
  * A real database whose program may die at any transaction, just before it is on disk or just after. What a dead program
@@ -11,9 +15,13 @@ export interface CrashingStore {
   readonly open: (file: string, migrationsFolder: string) => Store;
   /** Dies at the `n`-th write from now: `before` loses it, `after` keeps it and tells nobody. */
   crashAt(n: number, when: 'before' | 'after'): void;
+  /** It does not die any more as it was going to. */
+  spare(): void;
   /** Dies at once, between two steps. */
   die(): void;
   readonly isDead: boolean;
+  /** What this life did wrongly in the queue. */
+  wrongEndings(): string[];
   /** Lets go of the file, when the whole story is over. */
   close(): void;
 }
@@ -46,10 +54,12 @@ export function createCrashingStore(died: () => void): CrashingStore {
     open(file, migrationsFolder) {
       const store = openDatabase(file, migrationsFolder);
       inner = store;
+      watchEndings(store);
       return {
         read: store.read,
         write(work) {
           writes += 1;
+          if (writes > MOST_WRITES) throw new Error('It never comes to rest.');
           const isNow = planned?.at === writes;
           if (isNow && planned?.when === 'before') die();
           if (isDead) return inVain(store, work);
@@ -64,10 +74,17 @@ export function createCrashingStore(died: () => void): CrashingStore {
     crashAt(n, when) {
       planned = { at: writes + n, when };
     },
+    spare() {
+      planned = undefined;
+    },
     die,
     get isDead() {
       return isDead;
     },
+    wrongEndings: () => [
+      ...(inner ? wrongEndings(inner) : []),
+      ...(writes > MOST_WRITES ? ['restless: it writes and writes and comes to no end'] : []),
+    ],
     close: () => inner?.close(),
   };
 }

@@ -30,7 +30,7 @@ async function playUntilWrong(first: number, count: number): Promise<number | un
     const result = await runSeed(seed);
     requests += result.requests;
     if (result.wrong.length > 0) {
-      say(`Seed ${seed}: ${result.wrong.join('; ')}`);
+      say(`Seed ${seed}: ${[...new Set(result.wrong)].slice(0, 6).join('; ')}`);
       return seed;
     }
     if ((seed - first + 1) % 500 === 0) say(`${seed - first + 1} seeds, nothing wrong`);

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { seededChance } from '../core-for-test.ts';
 import { DEEDS, type Told } from './actors.ts';
 import { type LastTold, wrongInRequest, wrongWith } from './check-world.ts';
+import { CallFailed } from '../../contract/client.ts';
+import { signInAgain } from './trouble.ts';
 import { openSimulatedHotel, type SimulatedHotel } from './simulated-hotel.ts';
 
 export interface SeedResult {
@@ -29,8 +31,8 @@ const WEIGHT = DEEDS.reduce((sum, [weight]) => sum + weight, 0);
 const LONGEST_PAUSE_MS = 3 * 60_000;
 const MINUTE = 60_000;
 /** After the last trouble: time for two rounds of polling at the least, and for every retry and all that was put off. */
-const LEAST_QUIET_MINUTES = 11;
-const MOST_QUIET_MINUTES = 70;
+const LEAST_QUIET_MINUTES = 12;
+const MOST_QUIET_MINUTES = 80;
 
 function chooseDeed(at: number): (typeof DEEDS)[number] {
   let left = at * WEIGHT;
@@ -51,10 +53,12 @@ class Run {
     this.told = {
       blocks: new Set(),
       deskBookings: new Set(),
+      undoable: [],
       call: (words, run) => {
-        run(hotel.client).catch((error: unknown) =>
-          this.note(`  (${words}: ${String(error).slice(0, 120)})`),
-        );
+        run(hotel.client).catch((error: unknown) => {
+          this.note(`  (${words}: ${String(error).slice(0, 160)})`);
+          if (!(error instanceof CallFailed)) this.wrong.push(`mistake: ${words}: ${String(error)}`);
+        });
       },
     };
     const last: LastTold = new Map();
@@ -106,7 +110,14 @@ class Run {
     const hotel = this.#hotel;
     hotel.network.isDown = false;
     for (const channel of hotel.channels) channel.faults.clear();
+    await hotel.endOthers();
+    hotel.life.spare();
+    hotel.network.cutNextChangeMs = 0;
     this.note('all trouble is over');
+    for (const { id } of hotel.connections)
+      await hotel
+        .drive(hotel.client.call('connections.pause', { id, isPaused: false }))
+        .catch(() => undefined);
     for (let minute = 0; minute < MOST_QUIET_MINUTES; minute += LEAST_QUIET_MINUTES) {
       await this.#pass(LEAST_QUIET_MINUTES * MINUTE);
       const { items } = await hotel.drive(
@@ -114,12 +125,13 @@ class Run {
       );
       for (const { jobId, state } of items)
         if (state === 'dead') await hotel.drive(hotel.client.call('sync.retry', { jobId }));
+      await hotel.drive(signInAgain(hotel, hotel.client));
       if (items.length === 0 && wrongWith(hotel, this.told).length === 0) return;
     }
   }
 
   async check(): Promise<void> {
-    this.wrong.push(...wrongWith(this.#hotel, this.told));
+    this.wrong.push(...wrongWith(this.#hotel, this.told), ...this.#hotel.mistakes);
   }
 
   get trace(): string {

@@ -6,12 +6,13 @@ import { createCore } from '../../app/create-core.ts';
 import { databaseFile } from '../../app/create-core.ts';
 import { type Client, createClient } from '../../contract/client.ts';
 import { createMemorySecrets } from '../../host/secrets/memory.ts';
+import type { Property } from '../../sandbox/beds24/hotel.ts';
 import { type Beds24Sandbox, startBeds24 } from '../../sandbox/beds24/server.ts';
 import { openDatabase, type Store } from '../../store/database.ts';
 import { MIGRATIONS, seededChance } from '../core-for-test.ts';
 import { createCrashingStore, type CrashingStore } from './crashing-store.ts';
 import { createSimulatedNetwork, type SimulatedNetwork } from './simulated-network.ts';
-import { createVirtualClock, settle, type VirtualClock } from './virtual-clock.ts';
+import { createVirtualClock, type LifeClock, settle, type VirtualClock } from './virtual-clock.ts';
 
 // a program dies here, not its machine: waiting for a disk would prove nothing and take most of the time
 const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -44,8 +45,12 @@ export interface SimulatedRoomType {
 export interface SimulatedConnection {
   readonly id: number;
   readonly channel: Beds24Sandbox;
+  /** The hotel as it stands there, for what is changed there by hand. */
+  readonly property: Property;
   /** Room ids there, in the order of the room types. */
   readonly rooms: readonly number[];
+  /** Under which header it announces bookings, and with which secret. */
+  readonly webhookLine: string;
 }
 
 /** A hotel with two channel managers on a wire that breaks, and a program that dies and comes back. */
@@ -55,11 +60,24 @@ export interface SimulatedHotel {
   readonly channels: readonly Beds24Sandbox[];
   readonly roomTypes: readonly SimulatedRoomType[];
   readonly connections: readonly SimulatedConnection[];
+  /** The one rate plan, priced at every channel. */
+  readonly ratePlanId: number;
   /** The program as it lives now. */
+  readonly core: Core;
   readonly client: Client;
   readonly store: Store;
   readonly life: CrashingStore;
   readonly lives: number;
+  readonly programClock: LifeClock;
+  /** What the program itself calls a mistake of its own, and what was ended twice. */
+  readonly mistakes: readonly string[];
+  /**
+   * The program stands still for so long, while another is started in its place; then it wakes and goes on for a moment as
+   * if nothing had happened, and dies. Nothing but the queue's own order keeps the two apart.
+   */
+  standStill(ms: number): Promise<void>;
+  /** The end of all who stood still. */
+  endOthers(): Promise<void>;
   /** Ends the program where it stands, unless it has ended by itself, and starts it again. */
   restart(): Promise<void>;
   /** Lets time pass until `promise` has an answer. */
@@ -72,8 +90,19 @@ interface Life {
   readonly client: Client;
   readonly store: Store;
   readonly crashing: CrashingStore;
+  readonly clock: LifeClock;
+  /** While it stands still: until when. */
+  sleeping: Promise<void> | undefined;
 }
 
+/** How long one that has stood still goes on before it dies. */
+const AWAKE_AGAIN_MS = 45_000;
+/** By these words the program tells its log of mistakes of its own. */
+const MISTAKES = [
+  'A call failed in an unforeseen way',
+  'What follows a command failed',
+  'A job failed by a mistake',
+];
 const LONGEST_ANSWER_MS = 3_600_000;
 
 class Hotel implements SimulatedHotel {
@@ -82,7 +111,9 @@ class Hotel implements SimulatedHotel {
   readonly roomTypes: SimulatedRoomType[] = [];
   readonly connections: SimulatedConnection[] = [];
   readonly network: SimulatedNetwork;
+  readonly #mistakes: string[] = [];
   lives = 0;
+  ratePlanId = 0;
   readonly #seed: number;
   readonly #folder = mkdtempSync(join(PLACE, 'bellhop-simulation-'));
   readonly #secrets = createMemorySecrets();
@@ -91,12 +122,21 @@ class Hotel implements SimulatedHotel {
 
   constructor(seed: number) {
     this.#seed = seed;
-    const isAlive = (): boolean => this.#life?.crashing.isDead === false;
-    this.network = createSimulatedNetwork(this.clock, seededChance(seed ^ 0x5eed), this.channels, isAlive);
+    this.network = createSimulatedNetwork(this.clock, seededChance(seed ^ 0x5eed), this.channels);
   }
 
+  get core(): Core {
+    return this.#now.core;
+  }
   get client(): Client {
     return this.#now.client;
+  }
+  get programClock(): LifeClock {
+    return this.#now.clock;
+  }
+  get mistakes(): string[] {
+    const endings = this.#lived.flatMap((life) => life.wrongEndings());
+    return [...new Set([...this.#mistakes, ...endings])];
   }
   get store(): Store {
     return this.#now.store;
@@ -119,9 +159,37 @@ class Hotel implements SimulatedHotel {
 
   async restart(): Promise<void> {
     this.#life?.crashing.die();
+    await this.#begin();
+  }
+
+  async standStill(ms: number): Promise<void> {
+    const still = this.#now;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    still.clock.freeze();
+    still.sleeping = promise;
+    this.clock.world.after(ms, () => {
+      still.sleeping = undefined;
+      still.clock.thaw();
+      resolve();
+    });
+    this.clock.world.after(ms + AWAKE_AGAIN_MS, () => still.crashing.die());
+    await this.#begin();
+  }
+
+  async endOthers(): Promise<void> {
+    for (const one of this.#lived) if (one !== this.#life?.crashing) one.die();
+    await settle();
+  }
+
+  async #begin(): Promise<void> {
     this.lives += 1;
     const clock = this.clock.life();
     const crashing = createCrashingStore(() => clock.kill());
+    const own: { life?: Life } = {};
+    const warn = (words: string, facts?: Readonly<Record<string, unknown>>): void => {
+      if (MISTAKES.includes(words) && !crashing.isDead)
+        this.#mistakes.push(`mistake: ${words}: ${JSON.stringify(facts)}`);
+    };
     let store: Store | undefined;
     const core = await createCore({
       way: 'test',
@@ -131,7 +199,7 @@ class Hotel implements SimulatedHotel {
       migrationsFolder: MIGRATIONS,
       clock,
       chance: seededChance(this.#seed * 1_000 + this.lives),
-      log: { info: () => undefined, warn: (...a) => process.env.DBG && console.log(...a) },
+      log: { info: () => undefined, warn },
       secrets: {
         store: this.#secrets,
         state: () => ({ kind: 'memory', isLocked: false, note: null }),
@@ -141,7 +209,10 @@ class Hotel implements SimulatedHotel {
       abilities: {},
       allowsLoopback: true,
       feedOrigin: () => null,
-      transport: this.network.transport,
+      transport: this.network.transportOf({
+        isAlive: () => !crashing.isDead,
+        awake: () => own.life?.sleeping ?? Promise.resolve(),
+      }),
       openStore: (file, migrations) => (store = crashing.open(file, migrations)),
     });
     if (!store) throw new Error(`Nothing opened ${databaseFile(this.#folder)}.`);
@@ -154,7 +225,7 @@ class Hotel implements SimulatedHotel {
       subscribe: (listen) => core.subscribe(listen),
     });
     this.#lived.push(crashing);
-    this.#life = { core, client, store, crashing };
+    this.#life = own.life = { core, client, store, crashing, clock, sleeping: undefined };
     core.start();
     await settle();
   }
@@ -174,7 +245,7 @@ class Hotel implements SimulatedHotel {
   }
 
   async close(): Promise<void> {
-    this.#life?.crashing.die();
+    for (const one of this.#lived) one.die();
     await settle();
     for (const one of this.#lived) one.close();
     await Promise.all(this.channels.map((channel) => channel.close()));
@@ -188,6 +259,12 @@ class Hotel implements SimulatedHotel {
     const { roomTypes } = await this.client.call('property.read', {});
     for (const { id, name, units } of roomTypes)
       this.roomTypes.push({ id, name, unitIds: units.map((unit) => unit.id) });
+    const { id } = await this.client.call('rates.savePlan', {
+      ...{ id: null, name: 'Standard', kind: 'bar', mealPlan: 'room-only', cancellation: 'flexible' },
+      ...{ parentId: null, adjustBasisPoints: 0, adjustMinor: 0, minLos: 1, maxLos: 0 },
+      ...{ advanceMinDays: null, advanceMaxDays: null, floorMinor: null },
+    });
+    this.ratePlanId = id;
   }
 
   /** By the very calls that a person would make. */
@@ -215,10 +292,15 @@ class Hotel implements SimulatedHotel {
       if (roomType)
         await client.call('connections.linkRoom', { id, externalRoomId: String(roomId), to: roomType.id });
     }
+    const { ratePlanId } = this;
+    for (const { externalId: externalRoomId, plans } of (await client.call('connections.read', { id })).rooms)
+      for (const { externalId: externalPlanId } of plans)
+        await client.call('connections.linkPlan', { id, externalRoomId, externalPlanId, ratePlanId });
     await client.call('sync.run', { connectionId: id, kind: 'pull', isAwaited: true });
     await client.call('connections.change', { id, horizonDays: 21 });
     await client.call('connections.tell', { id, isTold: true });
-    this.connections.push({ id, channel, rooms });
+    const webhookLine = (await this.core.webhookLine(id)) ?? '';
+    this.connections.push({ id, channel, property, rooms, webhookLine });
   }
 }
 

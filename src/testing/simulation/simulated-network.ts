@@ -12,63 +12,100 @@ export interface SentRequest {
   readonly body: string | undefined;
 }
 
+/** The program at one end of the wire, in one of its lives. */
+export interface WiredProgram {
+  isAlive(): boolean;
+  /** Answers when it does not stand still. */
+  awake(): Promise<void>;
+}
+
 /** The wire between the program and its channels: it takes time, and it breaks. */
 export interface SimulatedNetwork {
-  readonly transport: ApiTransport;
+  transportOf(program: WiredProgram): ApiTransport;
   isDown: boolean;
-  /** How often a request is lost on its way, 0 … 1. */
-  lossRate: number;
+  /** For so long the plug is out from the moment at which the next change is on its way; 0 for never. */
+  cutNextChangeMs: number;
+  /** The latest refresh token that was used at a channel, which its owner can revoke there. */
+  readonly refreshTokens: Map<Beds24Sandbox, string>;
   /** Told of every request at the moment it leaves. */
   sending: (request: SentRequest) => void;
   /** Told of every request that a channel has carried out, before its answer is on the way. */
   arrived: (request: SentRequest, status: number) => void;
 }
 
-export function createSimulatedNetwork(
-  clock: VirtualClock,
-  chance: Chance,
-  channels: readonly Beds24Sandbox[],
-  isAlive: () => boolean,
-): SimulatedNetwork {
-  const wait = (ms: number): Promise<void> =>
-    new Promise((resolve) => clock.world.after(ms, () => resolve()));
-  const never = new Promise<never>(() => undefined);
-  const network: SimulatedNetwork = {
-    isDown: false,
-    lossRate: 0,
-    sending: () => undefined,
-    arrived: () => undefined,
-    transport: (request) => Promise.race([carry(request), ended(request.signal), late(request.timeoutMs)]),
-  };
-  const failed = (reason: 'unreachable' | 'timed-out' | 'broken-off' | 'cancelled', wasSent: boolean) =>
-    ({ type: 'failed', reason, wasSent }) as const;
-  const ended = (signal: AbortSignal): Promise<TransportAnswer> =>
-    new Promise((resolve) => {
-      if (signal.aborted) resolve(failed('cancelled', true));
-      signal.addEventListener('abort', () => resolve(failed('cancelled', true)), { once: true });
-    });
-  const late = async (timeoutMs: number): Promise<TransportAnswer> => {
-    await wait(timeoutMs);
+type Failed = TransportAnswer & { readonly type: 'failed' };
+const failed = (reason: Failed['reason'], wasSent: boolean): Failed => ({ type: 'failed', reason, wasSent });
+const never = new Promise<never>(() => undefined);
+
+class Wire implements SimulatedNetwork {
+  isDown = false;
+  cutNextChangeMs = 0;
+  readonly refreshTokens = new Map<Beds24Sandbox, string>();
+  sending: SimulatedNetwork['sending'] = () => undefined;
+  arrived: SimulatedNetwork['arrived'] = () => undefined;
+  readonly #clock: VirtualClock;
+  readonly #chance: Chance;
+  readonly #channels: readonly Beds24Sandbox[];
+
+  constructor(clock: VirtualClock, chance: Chance, channels: readonly Beds24Sandbox[]) {
+    this.#clock = clock;
+    this.#chance = chance;
+    this.#channels = channels;
+  }
+
+  transportOf(program: WiredProgram): ApiTransport {
+    return (request) =>
+      Promise.race([
+        this.#carry(program, request),
+        ended(request.signal),
+        this.#late(program, request.timeoutMs),
+      ]);
+  }
+
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#clock.world.after(ms, () => resolve()));
+  }
+
+  async #late(program: WiredProgram, timeoutMs: number): Promise<TransportAnswer> {
+    await this.#wait(timeoutMs);
+    await program.awake();
     return failed('timed-out', true);
-  };
-  const carry: ApiTransport = async ({ method, url, headers, body }) => {
-    const channel = channels.find(({ origin }) => origin === url.origin);
-    if (!channel || !isAlive()) return never;
+  }
+
+  #cut(): void {
+    const ms = this.cutNextChangeMs;
+    this.cutNextChangeMs = 0;
+    this.isDown = true;
+    this.#clock.world.after(ms, () => (this.isDown = false));
+  }
+
+  async #carry(
+    program: WiredProgram,
+    { method, url, headers, body }: Parameters<ApiTransport>[0],
+  ): Promise<TransportAnswer> {
+    const channel = this.#channels.find(({ origin }) => origin === url.origin);
+    if (!channel || !program.isAlive()) return never;
     const sent = { channel, method, path: url.pathname + url.search, body };
-    network.sending(sent);
-    await wait(20 + Math.floor(chance.next() * 200));
-    if (network.isDown || channel.isOffline || chance.next() < network.lossRate)
+    this.sending(sent);
+    const lower = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const),
+    );
+    if (lower['refreshtoken'] !== undefined) this.refreshTokens.set(channel, lower['refreshtoken']);
+    await this.#wait(20 + Math.floor(this.#chance.next() * 200));
+    if (this.isDown || channel.isOffline) {
+      await program.awake();
       return failed('unreachable', false);
-    const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
-    const asked = {
+    }
+    const wire = channel.answer({
       ...{ method, path: url.pathname, query: url.searchParams },
-      ...{ headers: Object.fromEntries(lower), body: body ?? '' },
-    };
-    const wire = channel.answer(asked);
-    network.arrived(sent, wire.answer.status);
-    await wait(20 + Math.floor(chance.next() * 200) + wire.delayMs);
-    if (!isAlive() || wire.ending === 'never') return never;
-    if (wire.ending === 'reset' || network.isDown) return failed('broken-off', true);
+      ...{ headers: lower, body: body ?? '' },
+    });
+    this.arrived(sent, wire.answer.status);
+    if (this.cutNextChangeMs > 0 && body !== undefined) this.#cut();
+    await this.#wait(20 + Math.floor(this.#chance.next() * 200) + wire.delayMs);
+    await program.awake();
+    if (!program.isAlive() || wire.ending === 'never') return never;
+    if (wire.ending === 'reset' || this.isDown) return failed('broken-off', true);
     const { body: text, type } = textOf(wire);
     return {
       type: 'answer',
@@ -76,6 +113,17 @@ export function createSimulatedNetwork(
       headers: { ...wire.answer.headers, 'content-type': type, date: new Date(wire.at).toUTCString() },
       text,
     };
-  };
-  return network;
+  }
 }
+
+const ended = (signal: AbortSignal): Promise<TransportAnswer> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(failed('cancelled', true));
+    signal.addEventListener('abort', () => resolve(failed('cancelled', true)), { once: true });
+  });
+
+export const createSimulatedNetwork = (
+  clock: VirtualClock,
+  chance: Chance,
+  channels: readonly Beds24Sandbox[],
+): SimulatedNetwork => new Wire(clock, chance, channels);
