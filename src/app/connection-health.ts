@@ -16,6 +16,8 @@ export interface HealthFacts {
   readonly refusedCells: number;
   readonly unmappedRooms: number;
   readonly unmappedBookings: number;
+  /** Work that waits until somebody has said which room is which. */
+  readonly parkedJobs: number;
 }
 
 /** When the channel last told us anything that we could read. */
@@ -65,7 +67,7 @@ export function connectionHealth(facts: HealthFacts, now: number): Shown['health
   if (connection.state === 'paused') return 'paused';
   if (isFailing(state) || facts.failedJobs + facts.refusedCells > 0) return 'failing';
   if (isSilent(facts, now)) return 'silent';
-  if (facts.unmappedRooms > 0 || facts.unmappedBookings > 0) return 'unmapped';
+  if (facts.unmappedRooms + facts.unmappedBookings + facts.parkedJobs > 0) return 'unmapped';
   if (isSlowed(state, now)) return 'slow';
   return lastHeard(state) === null ? 'new' : 'healthy';
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '../domain/failure.ts';
 import { externalRoomsOf, type ExternalRoomRow, rateLinksOf, roomLinksOf } from '../store/connections.ts';
-import { forgetCells } from '../store/ledger.ts';
+import { forgetCells, retryRefused } from '../store/ledger.ts';
 import { roomTypesOf, theProperty, unitsOf } from '../store/property.ts';
 import type { Row, Writer } from '../store/writer.ts';
 import { countedTypes, linkWarning } from './connection-view.ts';
@@ -161,7 +161,7 @@ export function linkPlan(
 }
 
 /** Beyond every night that can be sold. */
-const EVERY_NIGHT = { from: 0, to: 1_000_000 } as const;
+export const EVERY_NIGHT = { from: 0, to: 1_000_000 } as const;
 
 /**
  * What a channel showed of a room type was said of the room that it was linked to. After a link has changed, also by an
@@ -176,8 +176,11 @@ export function forgetRelinked(writer: Writer): void {
         ? [old, now].map((row) => (row as Row<'room_link'> | null)?.roomTypeId)
         : [roomTypeOf(writer, connectionId, ((now ?? old) as Row<'rate_link'>).externalRoomId)];
     for (const roomTypeId of new Set(rooms))
-      if (roomTypeId !== null && roomTypeId !== undefined)
+      if (roomTypeId !== null && roomTypeId !== undefined) {
         forgetCells(writer.tx, connectionId, { roomTypeId, ...EVERY_NIGHT });
+        // what one room would not take another may
+        retryRefused(writer.tx, connectionId, { roomTypeId, ...EVERY_NIGHT });
+      }
   }
 }
 

@@ -42,6 +42,10 @@ function givenUpNeed(row: ConnectionRow): Need[] {
 
 function unlinkedNeed(row: ConnectionRow): Need[] {
   const { unmappedRooms, unmappedBookings } = row;
+  if (row.health === 'unmapped' && unmappedRooms + unmappedBookings === 0) {
+    const title = `${row.name} does not know a room that it is told about`;
+    return [need(row, 'unlinked', { severity: 'high', title, text: row.words, minutes: 2, act: 'Link' })];
+  }
   if (row.state === 'disconnected' || unmappedRooms + unmappedBookings === 0) return [];
   const rooms = sayCount(unmappedRooms, 'room');
   const title =

@@ -60,7 +60,14 @@ function rowMaker(here: Surroundings): (connection: ConnectionRow) => Shown {
     };
     const staleAfterMinutes = descriptor?.staleAfterMinutes ?? 60;
     const health = connectionHealth(
-      { connection, state, staleAfterMinutes, refusedCells: refused?.cells ?? 0, ...counted },
+      {
+        connection,
+        state,
+        staleAfterMinutes,
+        refusedCells: refused?.cells ?? 0,
+        parkedJobs: parked,
+        ...counted,
+      },
       now,
     );
     const pull = schedulesOf(read, id).find(({ kind }) => kind === 'pull');
@@ -75,7 +82,10 @@ function rowMaker(here: Surroundings): (connection: ConnectionRow) => Shown {
       externalPropertyName: connection.externalPropertyName,
       state: connection.state as ConnectionState,
       health,
-      words: connectionWords(health, { connection, state, time, refused, ...counted }),
+      words: connectionWords(health, {
+        ...{ connection, state, time, refused, parkedJobs: parked },
+        ...counted,
+      }),
       isTold: connection.isTold === 1,
       lastHeardAt: lastHeard(state),
       lastToldAt: state.pushOkAt,

@@ -13,6 +13,7 @@ export interface WordFacts {
   readonly waitingCells: number;
   readonly unmappedRooms: number;
   readonly unmappedBookings: number;
+  readonly parkedJobs: number;
   /** An instant as the wall clock shows it. */
   readonly time: (at: number) => string;
 }
@@ -42,7 +43,7 @@ function failingWords({ connection, state, failedJobs, refused, waitingCells, ti
   return `${sayTalk(name, state, time)}. What you change here goes out when it does.${waiting(waitingCells)}${reason}`;
 }
 
-function unmappedWords({ connection, unmappedRooms, unmappedBookings }: WordFacts): string {
+function unmappedWords({ connection, unmappedRooms, unmappedBookings, parkedJobs }: WordFacts): string {
   const rooms =
     unmappedRooms === 0
       ? ''
@@ -51,7 +52,11 @@ function unmappedWords({ connection, unmappedRooms, unmappedBookings }: WordFact
     unmappedBookings === 0
       ? ''
       : ` ${are(unmappedBookings, 'booking')} in a room that was guessed. Link the room to put ${unmappedBookings === 1 ? 'it' : 'them'} right.`;
-  return `${connection.name}: ${rooms}${bookings}`.replace(':  ', ': ');
+  const parked =
+    parkedJobs === 0
+      ? ''
+      : ` ${sayCount(parkedJobs, 'item')} of the outbox ${parkedJobs === 1 ? 'names' : 'name'} a room that it does not know. Read its rooms again and link them anew.`;
+  return `${connection.name}: ${rooms}${bookings}${parked}`.replace(':  ', ': ');
 }
 
 function wellWords({ connection, state, waitingCells, time }: WordFacts): string {

@@ -8,11 +8,14 @@ import { userAgentOf } from '../providers/kit/http.ts';
 import { providerOf } from '../providers/registry.ts';
 import type { Queue } from '../queue/queue.ts';
 import { findConnection } from '../store/connections.ts';
+import { soldRoomTypes } from '../store/desired.ts';
+import { retryRefused } from '../store/ledger.ts';
 import { keepCredential, readCredential, webhookSecretOf } from '../sync/credentials.ts';
 import { createEngine, type Engine } from '../sync/engine.ts';
 import type { ConnectionRow } from '../sync/engine-world.ts';
 import { receiveWebhook } from '../sync/ingest-webhook.ts';
 import { planPush } from '../sync/plan-push.ts';
+import { EVERY_NIGHT } from './connection-links.ts';
 import type { Surroundings } from './handler.ts';
 import type { SignInTry, SyncDesk, TestedSignIn } from './sync-desk.ts';
 
@@ -162,6 +165,12 @@ export function createSyncDesk(here: Omit<Surroundings, 'feeds' | 'sync'>, queue
       engine.wake();
     },
     async run(connectionId, kind, isAwaited) {
+      // a person says "tell it again": what was refused is tried once more, as it is
+      if (kind === 'push')
+        store.write((tx) => {
+          for (const { roomTypeId } of soldRoomTypes(tx, connectionId))
+            retryRefused(tx, connectionId, { roomTypeId, ...EVERY_NIGHT });
+        });
       const ended = await engine.run(connectionId, kind, isAwaited);
       if (!ended) return { message: 'It is being done now.', runId: null, isGood: true };
       return { message: ended.words, runId: ended.runId, isGood: ended.isGood };

@@ -14,7 +14,7 @@ export function refusedNeeds(here: Surroundings): Today['needs'] {
     return [
       {
         ...{ id: `connection-refused-${String(id)}`, kind: 'connection', severity: 'high', title },
-        text: `${refusedWords(name, refused)} It shows what it showed before.`,
+        text: `${refusedWords(name, refused)} It shows what it showed before: change it, or put it right there and tell it again.`,
         ...{ minutes: 3, act: 'Look', target: { screen: 'sync', id: null, date: null } },
       },
     ];

@@ -52,35 +52,49 @@ export async function whatStaffRead(hotel: ChannelHotel, id: number) {
 export type StaffRead = Awaited<ReturnType<typeof whatStaffRead>>;
 
 /** Where sentences stand; everything else is for programs. */
-const SENTENCES: ReadonlySet<string> = new Set([
-  ...['words', 'text', 'title', 'message', 'failureWords', 'summary', 'says', 'sent', 'answer', 'path'],
-]);
+const SENTENCES = ['words', 'text', 'title', 'message', 'failureWords', 'summary', 'says'] as const;
+/** Where what went over the wire stands, as far as people may see it. */
+const WIRE = ['sent', 'answer', 'path'] as const;
 
-function sentencesIn(value: unknown, field: string, found: string[]): string[] {
-  if (typeof value === 'string' && SENTENCES.has(field)) found.push(value);
-  else if (Array.isArray(value)) for (const one of value) sentencesIn(one, field, found);
+function textsIn(value: unknown, fields: readonly string[], field = '', found: string[] = []): string[] {
+  if (typeof value === 'string' && fields.includes(field)) found.push(value);
+  else if (Array.isArray(value)) for (const one of value) textsIn(one, fields, field, found);
   else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value))
-    for (const [name, one] of Object.entries(value)) sentencesIn(one, name, found);
+    for (const [name, one] of Object.entries(value)) textsIn(one, fields, name, found);
   return found;
 }
 
 /** Codes that no sentence of ours would use as a word. */
 const RAW = FAILURE_CODES.filter((code) => code.includes('-'));
+const SHORTEST_SECRET = 16;
 
-/** What no sentence for staff may hold: a token, a raw code, an exclamation mark. Empty where all are fit to be read. */
-export async function unfitWords(hotel: ChannelHotel, read: unknown): Promise<string[]> {
-  const { store } = hotel.ports.secrets;
+/** Everything that opens something: what is kept, and what was ever sent as a token. */
+async function secretsOf({ ports, beds24 }: ChannelHotel): Promise<string[]> {
+  const { store } = ports.secrets;
   const kept = await Promise.all((await store.keys()).map((key) => store.get(key)));
-  const sent = hotel.beds24.requests.flatMap(({ headers }) => [
+  const sent = beds24.requests.flatMap(({ headers }) => [
     ...[headers['token'], headers['refreshtoken'], headers['code']],
   ]);
-  const secrets = [...kept, ...sent].flatMap((text) => (text ?? '').match(/[\w+/=.~-]{16,}/g) ?? []);
-  const sentences = sentencesIn(read, '', []);
-  return sentences.filter(
-    (text) =>
-      text.includes('!') ||
-      RAW.some((code) => text.includes(code)) ||
-      [...new Set(secrets)].some((secret) => text.includes(secret.slice(0, 16))) ||
-      /undefined|null|NaN|\[object/.test(text.replace(/:null/g, '')),
+  const texts = [...kept, ...sent].flatMap((text) => (text ?? '').match(/[\w+/=.~-]{16,}/g) ?? []);
+  return [...new Set(texts.map((text) => text.slice(0, SHORTEST_SECRET)))];
+}
+
+/**
+ * What is not fit to be read by staff: a token or a guest anywhere in words of trouble and in the request log, a raw code,
+ * an exclamation mark or a hole in a sentence. Empty where all is well.
+ */
+export async function unfitWords(
+  hotel: ChannelHotel,
+  read: StaffRead,
+  guests: readonly string[] = [],
+): Promise<string[]> {
+  const secrets = await secretsOf(hotel);
+  const has = (text: string, any: readonly string[]): boolean => any.some((part) => text.includes(part));
+  const sentences = textsIn(read, SENTENCES).filter(
+    (text) => /!|undefined|\bnull\b|NaN|\[object|  /.test(text) || has(text, [...RAW, ...secrets]),
   );
+  const { row, items, incidents, requests } = read;
+  const ofTrouble = [...textsIn([row, incidents], SENTENCES), ...textsIn(items, ['failureWords'])];
+  const wire = textsIn(requests, WIRE).filter((text) => has(text, [...secrets, ...guests]));
+  return [...sentences, ...wire, ...ofTrouble.filter((text) => has(text, guests))];
 }

@@ -83,13 +83,43 @@ async function receiptsOf(context: ProviderContext, { item, result }: Results[nu
 const unsure = (sent: readonly Sent[], failure: ProviderFailure): Receipt[] =>
   sent.map(({ change: { id } }) => ({ id, type: 'unsure', failure }));
 
+interface Splits {
+  left: number;
+}
+/** A call of two thousand ranges with one wrong among them is down to that one; one that is wrong as a whole ends soon. */
+const MOST_SPLITS = 12;
+
+/** The whole call was refused, and it does not say for which of its ranges: the halves go by themselves, down to one. */
+async function sendHalves(
+  context: ProviderContext,
+  sent: readonly Sent[],
+  failure: ProviderFailure,
+  splits: Splits,
+): Promise<Outcome<Receipt[]>> {
+  const [only] = sent;
+  if (only && sent.length === 1) return done([refusedReceipt(only.change, failure)]);
+  if (splits.left === 0) return done(unsure(sent, failure));
+  splits.left -= 1;
+  const middle = Math.ceil(sent.length / 2);
+  const first = await sendBatch(context, sent.slice(0, middle), splits);
+  if (!first.ok) return first;
+  const rest = sent.slice(middle);
+  const second = await sendBatch(context, rest, splits);
+  return done([...first.value, ...(second.ok ? second.value : unsure(rest, second.failure))]);
+}
+
 /**
  * Sends one batch. A room's result does not say which of its ranges was wrong, so the ranges of a room that failed go out
  * once more, each as an item of its own: the values are absolute, and saying them twice changes nothing.
  */
-async function sendBatch(context: ProviderContext, sent: readonly Sent[]): Promise<Outcome<Receipt[]>> {
+async function sendBatch(
+  context: ProviderContext,
+  sent: readonly Sent[],
+  splits: Splits = { left: MOST_SPLITS },
+): Promise<Outcome<Receipt[]>> {
   const first = await post(context, byRoom(sent));
-  if (!first.ok) return first;
+  if (!first.ok)
+    return first.failure.code === 'rejected' ? sendHalves(context, sent, first.failure, splits) : first;
   const receipts: Receipt[] = [];
   for (const one of first.value.filter((each) => !isUnclear(each)))
     receipts.push(...(await receiptsOf(context, one)));
