@@ -63,7 +63,8 @@ export function RatesForm({ roomTypeId, arrival, departure }: RatesFormProps) {
   const connectionIds = useChosenChannels(leftOut);
   const command = useCommand('rates.set');
   const chosenPlan = planId ?? plans[0]?.id ?? 0;
-  const set = setOf(typed, currency);
+  // a price without a plan to stand in is not sent
+  const set = setOf(chosenPlan === 0 ? { ...typed, price: '' } : typed, currency);
   const change: RateChange | null =
     nights.range && Object.keys(set).length > 0
       ? {
