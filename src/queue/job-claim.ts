@@ -60,6 +60,11 @@ const RENEW = `UPDATE job SET visible_at = ?3 WHERE id = ?1 AND fence = ?2 AND s
 export const renewLease = (tx: WriteHandle, { id, fence }: Ticket, until: number): boolean =>
   tx.run(RENEW, id, fence, until).changes === 1;
 
+const END_LEASES = `UPDATE job SET visible_at = ?1 WHERE state = 'running' AND visible_at > ?1`;
+
+/** What runs may be taken over now. Its holder, if it lives all the same, finds out as after any lease. */
+export const endLeases = (tx: WriteHandle, now: number): number => tx.run(END_LEASES, now).changes;
+
 /** Steps from queue to queue along the index, however many jobs each has. */
 const QUEUES = `
 WITH RECURSIVE step (queue) AS (

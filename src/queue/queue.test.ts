@@ -141,6 +141,16 @@ describe('claiming', () => {
     expect(new Set(seen).size).toBe(20);
   });
 
+  it('takes over at once where all others are known to have ended', () => {
+    const queue = test.queue();
+    const { id } = queue.add(jobOf());
+    const first = claim();
+    expect(queue.endLeases()).toBe(1);
+    expect(queue.endLeases()).toBe(0);
+    expect(queue.claim(QUEUE, 'other')).toMatchObject({ id, attempts: 2, isTakenOver: true });
+    expect(() => queue.complete(first)).toThrow();
+  });
+
   it('takes over after the lease, and refuses the first holder from then on', async () => {
     const queue = test.queue();
     const { id } = queue.add(jobOf());

@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Store, WriteHandle } from '../store/database.ts';
 import { addJob, checkJob } from './job-add.ts';
 import { type BatchWish, type DueJob, workOff } from './job-batch.ts';
-import { claimJob, type NextTurn, nextTurns, pullForward, renewLease } from './job-claim.ts';
+import { claimJob, endLeases, type NextTurn, nextTurns, pullForward, renewLease } from './job-claim.ts';
 import { checkHeld, endJob } from './job-ending.ts';
 import { cancelJob, forgetEnded, reviveJob, unparkJobs } from './job-move.ts';
 import {
@@ -38,6 +38,11 @@ export interface JobMoves {
   waitUntil(ticket: Ticket, at: number, failure: JobFailure): void;
   park(ticket: Ticket, fact: string, failure: JobFailure): void;
   kill(ticket: Ticket, failure: JobFailure): void;
+  /**
+   * Lets all that runs be taken over at once, without waiting for its lease: for whoever has just begun and knows that all
+   * others who worked with this file have ended. Answers how many. Should one of them live, it finds its claim stale.
+   */
+  endLeases(): number;
   /** Says that a fact has come true; answers how many jobs had waited for it. Jobs that run now hear of it too. */
   unpark(fact: string): number;
   /** A person's "try now": for dead, parked and waiting jobs. */
@@ -92,6 +97,7 @@ function movesOf(tx: WriteHandle, clock: Clock, leaseMs: number): JobMoves {
     waitUntil: (ticket, at, failure) => end(ticket, { type: 'wait-until', at, failure }),
     park: (ticket, fact, failure) => end(ticket, { type: 'park', fact, failure }),
     kill: (ticket, failure) => end(ticket, { type: 'dead', failure }),
+    endLeases: () => endLeases(tx, clock.now()),
     unpark: (fact) => unparkJobs(tx, fact, clock.now()),
     revive: (id) => reviveJob(tx, id, clock.now()),
     cancel: (id) => cancelJob(tx, id, clock.now()),
@@ -153,6 +159,7 @@ export function createQueue(store: Store, clock: Clock, options: QueueOptions = 
     waitUntil: (ticket, at, failure) => own((moves) => moves.waitUntil(ticket, at, failure)),
     park: (ticket, fact, failure) => own((moves) => moves.park(ticket, fact, failure)),
     kill: (ticket, failure) => own((moves) => moves.kill(ticket, failure)),
+    endLeases: () => own((moves) => moves.endLeases()),
     unpark: (fact) => own((moves) => moves.unpark(fact)),
     revive: (id) => own((moves) => moves.revive(id)),
     cancel: (id) => own((moves) => moves.cancel(id)),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dayNumber, parseStayDate, type StayDate } from '../domain/stay-date.ts';
+import { createQueue } from '../queue/queue.ts';
 import { connectionStateOf, findConnection } from '../store/connections.ts';
 import { loadLedger } from '../store/ledger.ts';
 import { listRuns } from '../store/sync-runs.ts';
@@ -84,6 +85,23 @@ describe('while the channel is away', () => {
     expect(jobs('push').at(-1)).toMatchObject({ state: 'waiting', attempts: 0, code: 'rate-limited' });
     await hotel.pass(3);
     expect(hotel.left(DOUBLES, '2027-03-25', '2027-03-25')).toEqual([3]);
+  });
+});
+
+describe('a program that was cut off', () => {
+  it('goes on with its work at once when it starts again', async () => {
+    const id = await hotel.connect();
+    const queue = createQueue(hotel.store, hotel.clock);
+    const subject = { connectionId: id };
+    queue.add({ kind: 'reconcile', queue: `connection:${id}`, key: 'reconcile', subject, priority: 'high' });
+    await hotel.core.stop();
+    // killed in the middle of it: nobody ever ends this one
+    queue.claim(`connection:${id}`, 'killed');
+    const again = await hotel.reopen();
+    again.core.start();
+    for (let step = 0; step < 2_000; step += 1) await hotel.clock.advance(1);
+    expect(jobs('reconcile')).toMatchObject([{ state: 'done' }]);
+    await again.core.stop();
   });
 });
 

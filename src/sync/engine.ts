@@ -69,6 +69,8 @@ class TheEngine implements Engine {
     this.#world.store.write((tx) => {
       const now = this.#world.clock.now();
       endLostRuns(tx, now);
+      // the data folder is ours alone: whoever held these has ended
+      this.#world.queue.within(tx).endLeases();
       for (const { id, state } of listConnections(tx))
         if (state !== 'disconnected') this.#askAnew(tx, id, now);
     });
