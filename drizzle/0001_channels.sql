@@ -304,6 +304,7 @@ ALTER TABLE `reservation` ADD `commission_minor` integer;--> statement-breakpoin
 ALTER TABLE `reservation` ADD `other_side` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `reservation` ADD `other_side_reason` text DEFAULT '' NOT NULL;--> statement-breakpoint
 CREATE INDEX `reservation_by_connection` ON `reservation` (`connection_id`);--> statement-breakpoint
+CREATE INDEX `reservation_by_guest` ON `reservation` (`guest_id`);--> statement-breakpoint
 ALTER TABLE `room_stay` ADD `channel_booking_id` integer;--> statement-breakpoint
 ALTER TABLE `room_stay` ADD `is_provisional` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX `room_stay_by_channel_booking` ON `room_stay` (`channel_booking_id`);

@@ -157,3 +157,12 @@ it('makes the very columns that the schema says, table by table', () => {
     sorted(said.sort(([a], [b]) => String(a).localeCompare(String(b)))),
   );
 });
+
+it('finds the bookings of a guest without looking through all of them', () => {
+  const store = openDatabase(file, MIGRATIONS);
+  const steps = store.read
+    .prepare('EXPLAIN QUERY PLAN SELECT id FROM reservation WHERE guest_id = ? ORDER BY id')
+    .all<{ detail: string }>(1);
+  store.close();
+  expect(steps.map(({ detail }) => detail).join()).toContain('reservation_by_guest');
+});

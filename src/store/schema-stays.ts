@@ -46,6 +46,7 @@ export const reservation = sqliteTable(
     index('reservation_by_status').on(t.status),
     index('reservation_by_feed').on(t.feedId),
     index('reservation_by_connection').on(t.connectionId),
+    index('reservation_by_guest').on(t.guestId),
   ],
 );
 
