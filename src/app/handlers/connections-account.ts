@@ -73,6 +73,11 @@ function insertConnection(writer: Writer, { tested, secretKey }: Kept, externalI
 function assertReaches(connection: Row<'connection'>, tested: TestedSignIn): Row<'connection'> {
   if (tested.provider !== connection.provider || tested.environment !== connection.environment)
     throw new Refusal('not-possible', 'These credentials are for another channel or another environment.');
+  if (tested.baseUrl !== connection.baseUrl)
+    throw new Refusal(
+      'not-possible',
+      `These credentials are for another address than ${connection.name} is asked at. Sign in at the same one.`,
+    );
   if (!tested.properties.some(({ externalId }) => externalId === connection.externalPropertyId))
     throw new Refusal(
       'not-possible',
