@@ -61,6 +61,15 @@ async function refusal(work: Promise<unknown>) {
 }
 
 describe('rate plans', () => {
+  it('take no price and no floor that no night can hold', async () => {
+    const bar = await plan('BAR');
+    const beyond = 2_147_483_648;
+    const set = desk.client.call('rates.set', change({ priceMinor: beyond }, { ratePlanIds: [bar.id] }));
+    expect((await refusal(set)).code).toBe('invalid-input');
+    expect((await refusal(plan('Dear', { floorMinor: beyond }))).code).toBe('invalid-input');
+    await plan('Dearest', { floorMinor: beyond - 1 });
+  });
+
   it('derive their price and say from what', async () => {
     const bar = await plan('BAR');
     const saved = await plan('Breakfast', { parentId: bar.id, adjustBasisPoints: -1500, adjustMinor: 800 });

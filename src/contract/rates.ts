@@ -6,6 +6,9 @@ import { nightsSchema } from './feeds.ts';
 import { idSchema, nameSchema, stayDateSchema, textSchema } from './fields.ts';
 import { diffSchema } from './sync.ts';
 
+/** What a lane of prices holds: a floor above it would come out as another price. */
+const HIGHEST_PRICE_MINOR = 2_147_483_647;
+
 const planFields = {
   name: nameSchema(60),
   kind: z.enum(RATE_PLAN_KINDS),
@@ -20,7 +23,7 @@ const planFields = {
   maxLos: z.int().min(0).max(364),
   advanceMinDays: z.int().min(0).max(999).nullable(),
   advanceMaxDays: z.int().min(0).max(999).nullable(),
-  floorMinor: z.int().min(0).nullable(),
+  floorMinor: z.int().min(0).max(HIGHEST_PRICE_MINOR).nullable(),
 };
 export const ratePlanSchema = z.object({ id: z.int(), ...planFields });
 export type RatePlanView = z.infer<typeof ratePlanSchema>;
@@ -48,7 +51,7 @@ export const rateChangeSchema = z.object({
   nights: z.array(z.object(nightsSchema.shape)).min(1, 'Choose at least one night.').max(100),
   set: z.object({
     /** Above 0: a night without a price is one that nobody priced, never one that costs nothing. */
-    priceMinor: z.int().min(1).max(2_147_483_647).nullable().optional(),
+    priceMinor: z.int().min(1).max(HIGHEST_PRICE_MINOR).nullable().optional(),
     stopSell: z.boolean().nullable().optional(),
     closedToArrival: z.boolean().nullable().optional(),
     closedToDeparture: z.boolean().nullable().optional(),
