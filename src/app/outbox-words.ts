@@ -50,8 +50,9 @@ function bookingWords(world: WordWorld, job: JobView, name: string): JobWords {
   if (!booked) return { title: `Tell ${name} of a booking`, says: [] };
   const { booking, reservation } = booked;
   const guest = sayGuest(reservation.guestName, reservation.channel, reservation.channelRef);
-  const isGone = reservation.status === 'cancelled' || reservation.status === 'no-show';
-  const verb = isGone ? 'Cancel' : booking.externalId === null ? 'Make' : 'Change';
+  // a guest who did not come is no cancellation there
+  const verb =
+    reservation.status === 'cancelled' ? 'Cancel' : booking.externalId === null ? 'Make' : 'Change';
   const stays = rowsWhere(read, 'room_stay', 'reservationId', [reservation.id]).filter(
     (stay) => stay.channelBookingId === null || stay.channelBookingId === booking.id,
   );

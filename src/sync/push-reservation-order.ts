@@ -19,20 +19,23 @@ export interface Telling {
   readonly own: Partial<BookingFields>;
 }
 
-/** Theirs, with our word where a rule says that ours holds. What a person is being asked about is not told. */
+/**
+ * Theirs, with our word where a rule says that ours holds. What a person is being asked about is not told, nor is that a guest
+ * did not come: no channel has a word for it that it would not pass on as a cancellation.
+ */
 function settledFields(
   read: ReadHandle,
   booking: ChannelBookingRow,
 ): { readonly fields: BookingFields; readonly own: Partial<BookingFields> } | undefined {
   const sides = bothSides(read, booking);
   if (!sides) return undefined;
-  const merged = mergeSides(sides);
-  if (!merged.hasNewsForThem) return undefined;
   const own = new Set<MergeField>(
-    merged.merges.flatMap(({ field, outcome }) =>
+    mergeSides(sides).merges.flatMap(({ field, outcome }) =>
       outcome === 'ours' || outcome === 'ours-only' ? [field] : [],
     ),
   );
+  if (sides.ours.status === 'no-show') own.delete('status');
+  if (own.size === 0) return undefined;
   const entries = Object.entries(sides.theirs).map(([field, value]) => [
     field,
     own.has(field as MergeField) ? sides.ours[field as MergeField] : value,
@@ -50,7 +53,7 @@ function ownFields(
 ): { readonly fields: BookingFields; readonly own: BookingFields } | undefined {
   const chains = chainsOf(read, booking, reservation.id);
   const first = chains[0]?.[0];
-  if (!first) return undefined;
+  if (!first || reservation.status === 'no-show') return undefined;
   const { arrival, departure, roomTypeId } = first;
   const { priceMinor, guestName, guests, note } = reservation;
   const told = { arrival, departure, roomTypeId, units: 1, priceMinor, guestName, guests, note };

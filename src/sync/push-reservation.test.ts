@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   channelHotel,
   type ChannelHotel,
@@ -138,4 +138,44 @@ it('frees its nights where it was cancelled while a try was under way that never
   const rows = hotel.store.read.prepare('SELECT other_side FROM reservation').pluck<string>();
   expect(rows).toEqual(['']);
   expect(hotel.left(DOUBLES, '2027-03-14', '2027-03-15')).toEqual([4, 4]);
+});
+
+describe('a guest who did not come', () => {
+  const noShow = async (id: number): Promise<void> => {
+    await hotel.client.call('reservations.setStatus', { id, status: 'no-show' });
+    await hotel.quiet();
+    await hotel.pass(6);
+  };
+
+  it('is no cancellation there, for what is behind the channel would pass one on', async () => {
+    hotel = await channelHotel();
+    const { id: externalId } = hotel.beds24.ota.book({
+      ...{ roomId: DOUBLES, arrival: '2027-03-01' as never, departure: '2027-03-04' as never },
+      guest: { firstName: 'Ines', lastName: 'Prova' },
+    });
+    await hotel.connect();
+    const { rows } = await hotel.client.call('reservations.list', { filter: 'all' } as never);
+    await noShow(rows[0]?.id as number);
+    const booking = () => hotel.beds24.state.bookings.find(({ id }) => id === externalId);
+    expect(booking()).toMatchObject({ status: 'new' });
+    // what else the desk says of it is told, and nothing of the status with it
+    const { id, revision } = await hotel.client.call('reservations.read', { id: rows[0]?.id as number });
+    await hotel.client.call('reservations.change', { id, revision, note: 'Rang at midnight' });
+    await hotel.quiet();
+    await hotel.pass(6);
+    expect(booking()).toMatchObject({ status: 'new', notes: 'Rang at midnight' });
+    // and what they say next of it does not bring the guest back
+    await hotel.run(1, 'pull-all');
+    const again = await hotel.client.call('reservations.list', { filter: 'all' } as never);
+    expect(again.rows).toMatchObject([{ status: 'no-show' }]);
+    expect((await hotel.client.call('sync.outbox', { connectionId: 1, show: 'open' })).items).toEqual([]);
+  });
+
+  it('is none of a booking that the desk made there either', async () => {
+    await open();
+    const { id } = await take();
+    await hotel.quiet();
+    await noShow(id);
+    expect(there()).toMatchObject([{ status: 'confirmed' }]);
+  });
 });
