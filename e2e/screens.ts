@@ -67,8 +67,17 @@ export const SCREENS: readonly Screen[] = [
     seen: (page) => page.getByText(/rooms there nobody has linked/).last(),
   },
   {
+    name: 'channel-conflict',
+    async open(page) {
+      await byHash('#/conflicts')(page);
+      await inMain(page, 'button', /^Settle: /).click();
+    },
+    seen: (page) => main(page).getByRole('heading', { name: 'How it came about' }),
+  },
+  {
     name: 'channel-dry-run',
     async open(page) {
+      await byHash('#/connections/1')(page);
       await page.getByRole('button', { name: /^Link \d+ as proposed/ }).click();
       await page.getByRole('button', { name: 'Show first what would go' }).click();
     },
@@ -175,6 +184,9 @@ async function playDoubleBooking(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Conflicts.* to do$/ }).waitFor();
 }
 
+/** What a core that can not read its own outbox would say. */
+const FAILED = 'The outbox could not be read. Nothing that waits is lost. Ask again in a moment.';
+
 /** The pictures of `npm run shots`, in order: what one opens, the next may find open. */
 export const SHOTS: readonly Screen[] = [
   ...SCREENS,
@@ -234,6 +246,28 @@ export const SHOTS: readonly Screen[] = [
       await page.keyboard.press(']');
     },
     seen: (page) => page.getByRole('grid').first(),
+  },
+  {
+    name: 'loading',
+    async open(page) {
+      // held back until the next picture
+      await page.route('**/call/sync.requests', () => undefined);
+      await byHash('#/sync')(page);
+      await page.getByText('Technical view: the requests themselves').click();
+    },
+    seen: (page) => page.getByRole('status', { name: 'Loading' }),
+  },
+  {
+    name: 'failing',
+    async open(page) {
+      await page.unroute('**/call/sync.requests');
+      await page.route('**/call/sync.outbox', (route) =>
+        route.fulfill({ json: { ok: false, failure: { code: 'unavailable', message: FAILED } } }),
+      );
+      await page.reload();
+      await byHash('#/sync')(page);
+    },
+    seen: (page) => page.getByText(FAILED),
   },
   { name: 'first-run', hotel: 'empty', open: () => Promise.resolve(), seen: main },
 ];

@@ -49,6 +49,8 @@ export function Merge({ conflict, between, isOpen, onSettled }: MergeProps) {
     };
     if (await merge.run(input)) onSettled();
   };
+  // what is about no single booking is put right at the channel: its links, what it is told
+  const openChannel = (): void => go('connections', between.connectionId);
   useKeys(
     'Field by field',
     isOpen && questions.length > 0
@@ -57,14 +59,19 @@ export function Merge({ conflict, between, isOpen, onSettled }: MergeProps) {
           { keys: 'T', says: 'Theirs everywhere', run: () => all('theirs') },
           { keys: 'S', says: 'Settle it so', run: () => void settle() },
         ]
-      : [],
+      : between.fields.length === 0
+        ? [{ keys: 'O', says: `Open ${between.connectionName}`, run: openChannel }]
+        : [],
   );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void settle();
   };
   return (
-    <Card title="Field by field" aside={<ChannelMark channel={between.channel} isNamed />}>
+    <Card
+      title={between.fields.length === 0 ? `Between us and ${between.connectionName}` : 'Field by field'}
+      aside={<ChannelMark channel={between.channel} isNamed />}
+    >
       <p className={classes['mergeWords']}>{between.words}</p>
       {between.fields.length === 0 ? null : (
         <form onSubmit={submit}>
@@ -104,6 +111,11 @@ export function Merge({ conflict, between, isOpen, onSettled }: MergeProps) {
             </>
           ) : null}
         </form>
+      )}
+      {between.fields.length > 0 ? null : (
+        <ActButton keys="O" onClick={openChannel}>
+          Open {between.connectionName}
+        </ActButton>
       )}
       {between.reservationId === null ? null : (
         <ActButton mt="md" size="xs" variant="default" onClick={() => go('stays', between.reservationId)}>
