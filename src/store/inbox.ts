@@ -19,6 +19,12 @@ const RECEIVE = `INSERT INTO inbox (connection_id, delivery_id, received_at, bod
   ON CONFLICT (connection_id, delivery_id) DO NOTHING`;
 const SAME = 'SELECT id FROM inbox WHERE connection_id = ? AND delivery_id = ?';
 
+const ALIKE = "SELECT id FROM inbox WHERE state = 'new' AND connection_id = ? AND body = ? LIMIT 1";
+
+/** A delivery that waits to be worked off and says the very same. */
+export const waitingAlike = (read: ReadHandle, connectionId: number, body: string): number | undefined =>
+  read.prepare(ALIKE).pluck<number>(connectionId, body)[0];
+
 /** Keeps a delivery. `isNew` false: it was here before, worked off or not, and nothing is to be done. */
 export function receiveDelivery(tx: WriteHandle, delivery: Delivery): { id: number; isNew: boolean } {
   const { connectionId, deliveryId, receivedAt, body, headers = {} } = delivery;

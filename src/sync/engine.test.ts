@@ -251,4 +251,28 @@ describe('deliveries of the channel', () => {
     expect(count).toBe(1);
     expect(await hotel.core.receiveWebhook(id + 1, raw(secret))).toBe('no-such-connection');
   });
+
+  it('that only say that something changed count again each time, and once while one waits', async () => {
+    const id = await hotel.connect();
+    const [header = '', secret = ''] = (await hotel.core.webhookLine(id))?.split(': ') ?? [];
+    const text = JSON.stringify({ action: 'SYNC_ROOM', roomId: String(DOUBLES) });
+    const deliver = () =>
+      hotel.core.receiveWebhook(id, {
+        headers: { [header.toLowerCase()]: secret },
+        body: new TextEncoder().encode(text),
+      });
+    const readings = () =>
+      hotel.store.read
+        .prepare("SELECT count(*) FROM job WHERE kind = 'webhook' AND state = 'done'")
+        .pluck<number>()[0];
+    expect(await deliver()).toBe('stored');
+    expect(await deliver()).toBe('known');
+    await hotel.quiet();
+    expect(readings()).toBe(1);
+    book('2027-03-10', '2027-03-12');
+    expect(await deliver()).toBe('stored');
+    await hotel.quiet();
+    expect(readings()).toBe(2);
+    expect(hotel.left(DOUBLES, '2027-03-10', '2027-03-11')).toEqual([3, 3]);
+  });
 });

@@ -1,6 +1,6 @@
 import type { RawDelivery, WebhookMeaning } from '../providers/kit/provider.ts';
 import { findConnection, saveConnectionState } from '../store/connections.ts';
-import { endDelivery, findDelivery, receiveDelivery } from '../store/inbox.ts';
+import { endDelivery, findDelivery, receiveDelivery, waitingAlike } from '../store/inbox.ts';
 import type { Environment } from '../domain/connection.ts';
 import { readWebhookSecret } from './credentials.ts';
 import { type EngineWorld, failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
@@ -26,11 +26,13 @@ export async function receiveWebhook(
   if (secret === undefined || raw.body.length > MOST_BYTES) return 'not-authentic';
   const meaning = provider.parseWebhook(raw, secret);
   if (!meaning) return 'not-authentic';
-  const { deliveryId } = meaning;
   const isNew = world.store.write((tx) => {
     const receivedAt = world.clock.now();
     // what is worked off is the meaning: card data and secrets of the delivery never reach the disk
     const body = JSON.stringify(meaning);
+    // one that waits will see what this one is about; one that was worked off could not
+    if (meaning.deliveryId === null && waitingAlike(tx, connectionId, body) !== undefined) return false;
+    const deliveryId = meaning.deliveryId ?? `hint ${world.chance.uuid()}`;
     const kept = receiveDelivery(tx, { connectionId, deliveryId, receivedAt, body });
     if (!kept.isNew) return false;
     saveConnectionState(tx, connectionId, { webhookAt: receivedAt });

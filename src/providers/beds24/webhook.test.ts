@@ -84,6 +84,13 @@ describe('which delivery it is', () => {
     expect(id({ ...booking, timeStamp: '2027-01-20T17:09:00Z' })).not.toBe(id(booking));
   });
 
+  it('is none that can be told from another where it always says the same', () => {
+    expect(id(fixture('webhook-inventory'))).toBeNull();
+    expect(id(fixture('webhook-inventory'), { [WEBHOOK_HEADER]: SECRET, 'x-delivery-id': 'd-18' })).toBe(
+      'd-18',
+    );
+  });
+
   it('is the number that whoever hands it on has given', () => {
     expect(id(booking, { [WEBHOOK_HEADER]: SECRET, 'x-delivery-id': 'd-17' })).toBe('d-17');
   });

@@ -26,9 +26,11 @@ const sorted = (value: unknown): unknown => {
   );
 };
 
+const numberOf = (headers: RawDelivery['headers']): string | undefined => headers[DELIVERY_HEADER]?.trim();
+
 /** The same for every try of one delivery: how often it was tried is the only thing that differs between them. */
 function deliveryIdOf({ headers, body }: RawDelivery, read: unknown): string {
-  const given = headers[DELIVERY_HEADER]?.trim();
+  const given = numberOf(headers);
   if (given) return given;
   if (typeof read !== 'object' || read === null) return createHash('sha256').update(body).digest('base64url');
   const { retries: _retries, ...rest } = read as Readonly<Record<string, unknown>>;
@@ -58,8 +60,9 @@ export function parseWebhook(raw: RawDelivery, secret: string): WebhookMeaning |
   if (data?.booking.id !== undefined)
     return { type: 'hint', about: 'bookings', externalId: data.booking.id, deliveryId };
   const inventory = inventoryHook.safeParse(body).data;
-  // a room is no booking that could be read by its number: whoever gets this reads what changed
-  if (inventory) return { type: 'hint', about: 'inventory', externalId: null, deliveryId };
+  // a room is no booking that could be read by its number: whoever gets this reads what changed. It says the same each time
+  if (inventory)
+    return { type: 'hint', about: 'inventory', externalId: null, deliveryId: numberOf(raw.headers) ?? null };
   const words =
     'Beds24 sent something that is neither a booking nor a change of inventory. Bookings are read again to be sure.';
   return { type: 'unknown', words, deliveryId };

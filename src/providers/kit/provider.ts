@@ -191,7 +191,8 @@ export type WebhookMeaning =
       readonly type: 'hint';
       readonly about: 'bookings' | 'inventory';
       readonly externalId: string | null;
-      readonly deliveryId: string;
+      /** Null where all such deliveries are alike: the next one is not this one again. */
+      readonly deliveryId: string | null;
     }
   | { readonly type: 'unknown'; readonly words: string; readonly deliveryId: string };
 export interface RawDelivery {
