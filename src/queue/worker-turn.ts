@@ -128,8 +128,8 @@ class OneTurn implements Turn {
   /** Ends the attempt and takes the next job, in one commit. */
   #finish(claim: Claim, outcome: Outcome): Claim | undefined {
     const { queue, name, log } = this.#ports;
-    const goesOn = !this.#isStopping && this.#mayGoOn();
     try {
+      const goesOn = !this.#isStopping && this.#mayGoOn();
       if (outcome === 'ended') return goesOn ? queue.claim(this.#name, name) : undefined;
       if (goesOn) return queue.endAndClaim(claim, outcome, this.#name, name);
       queue.end(claim, outcome);

@@ -70,6 +70,21 @@ describe('a worker', () => {
     expect(done).toEqual([2, 1, 3]);
   });
 
+  it('goes on where the database could not be asked between two jobs', async () => {
+    const done: number[] = [];
+    test.queue().add(jobOf());
+    test.queue().add(jobOf());
+    let asked = 0;
+    const isPaused = (): boolean => {
+      // the first look, and then the one after the first job
+      if ((asked += 1) === 2) throw new Error('busy');
+      return false;
+    };
+    work((claim) => (done.push(claim.id), Promise.resolve({ type: 'done' })), { isPaused });
+    await clock.advance(3 * LEASE);
+    expect(done).toEqual([1, 1, 2]);
+  });
+
   it('runs one job of a queue at a time, and so many queues as it may', async () => {
     const gate = gates();
     for (const queue of ['a', 'a', 'b', 'c']) test.queue().add(jobOf({ queue }));

@@ -133,10 +133,12 @@ class Loop implements Worker {
     const turn = createTurn(this.#ports, name, () => this.#mayGoOn(name));
     if (!turn) return;
     this.#turns.set(name, turn);
-    void turn.ended.then(() => {
+    const over = (): void => {
       this.#turns.delete(name);
       if (this.#state === 'started') this.#nap(0);
-    });
+    };
+    // whatever has happened: a queue that kept its place would stand still for ever
+    turn.ended.then(over, over);
   }
 
   /** A queue keeps its place as long as nobody waits for one. */

@@ -86,13 +86,19 @@ function handleOf(db: Database.Database): WriteHandle {
     let statement = known.get(sql);
     if (!statement) {
       const kept: Kept = { bind: binderOf(sql), shaped: {} };
-      const { bind } = kept;
-      const as = (shape: Shape): Database.Statement => shaped(db, sql, kept, shape);
+      // a disk that is busy or broken is said in words wherever it shows, while reading too
+      const ask = (shape: Shape, how: 'all' | 'get', bound: Value[]): unknown => {
+        try {
+          return shaped(db, sql, kept, shape)[how](...kept.bind(bound));
+        } catch (error) {
+          throw refusalOf(error, db.name);
+        }
+      };
       statement = {
-        all: <T>(...bound: Value[]) => as('rows').all(...bind(bound)) as T[],
-        get: <T>(...bound: Value[]) => as('rows').get(...bind(bound)) as T | undefined,
-        pluck: <T>(...bound: Value[]) => as('values').all(...bind(bound)) as T[],
-        raw: <T>(...bound: Value[]) => as('arrays').all(...bind(bound)) as T[],
+        all: <T>(...bound: Value[]) => ask('rows', 'all', bound) as T[],
+        get: <T>(...bound: Value[]) => ask('rows', 'get', bound) as T | undefined,
+        pluck: <T>(...bound: Value[]) => ask('values', 'all', bound) as T[],
+        raw: <T>(...bound: Value[]) => ask('arrays', 'all', bound) as T[],
       };
       known.set(sql, statement);
     }
