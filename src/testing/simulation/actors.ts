@@ -118,18 +118,36 @@ const staffUnblock: Deed = (_hotel, chance, told) => {
   return `staff open block ${id} again`;
 };
 
+const deskBooking = (roomTypeId: number, range: NightRange) =>
+  ({
+    ...{ ...range, roomTypeId, unitId: null, guestName: 'Marlow', contact: '', guests: 2 },
+    ...{ priceMinor: 20_000, paidMinor: 0, note: '', source: 'phone' as const, knowinglyReason: 'Regular' },
+  }) as const;
+
 const deskBooks: Deed = (hotel, chance, told) => {
   const type = pick(chance, hotel.roomTypes);
   if (!type) return '';
   const range = nights(hotel, chance);
   told.call('desk booking', async (client) => {
-    const { id } = await client.call('reservations.create', {
-      ...{ ...range, roomTypeId: type.id, unitId: null, guestName: 'Marlow', contact: '', guests: 2 },
-      ...{ priceMinor: 20_000, paidMinor: 0, note: '', source: 'phone', knowinglyReason: 'Regular' },
-    });
+    const { id } = await client.call('reservations.create', deskBooking(type.id, range));
     told.deskBookings.add(id);
   });
   return `the desk takes a ${type.name} for ${say(range)}`;
+};
+
+/** The guest on the phone books, and takes it back before the channels have even heard of it. */
+const deskThinksAgain: Deed = (hotel, chance, told) => {
+  const type = pick(chance, hotel.roomTypes);
+  if (!type) return '';
+  const range = nights(hotel, chance);
+  const ms = Math.floor(chance.next() * 1_500);
+  told.call('desk books and cancels', async (client) => {
+    const { id } = await client.call('reservations.create', deskBooking(type.id, range));
+    hotel.clock.world.after(ms, () =>
+      told.call('desk cancels at once', (now) => now.call('reservations.cancel', { id, reason: 'Ill' })),
+    );
+  });
+  return `the desk takes a ${type.name} for ${say(range)} and cancels ${ms} ms later`;
 };
 
 const deskCancels: Deed = (_hotel, chance, told) => {
@@ -197,6 +215,7 @@ export const DEEDS: readonly (readonly [weight: number, name: string, deed: Deed
   [5, 'staff-block', staffBlock],
   [4, 'staff-unblock', staffUnblock],
   [4, 'desk-books', deskBooks],
+  [2, 'desk-thinks-again', deskThinksAgain],
   [3, 'desk-cancels', deskCancels],
   [3, 'staff-set-rate', staffSetRate],
   [3, 'staff-price', staffPrice],

@@ -133,7 +133,7 @@ function madeTwice(hotel: SimulatedHotel): string[] {
 }
 
 /** A desk booking that was cancelled is not alive at any channel. */
-function stillAlive(hotel: SimulatedHotel): string[] {
+export function stillAlive(hotel: SimulatedHotel): string[] {
   const gone = hotel.store.read.prepare(
     `SELECT b.external_id FROM channel_booking b JOIN reservation r ON r.id = b.reservation_id
      WHERE r.channel = 'direct' AND r.status = 'cancelled' AND b.connection_id = ?`,
