@@ -45,3 +45,22 @@ it('sells one more, sells a last room, and lets a guest cancel', () => {
   expect(said[0]).toMatch(/^(?:Expedia|Agoda) sold a .+ for the nights of .+\.$/);
   expect(said[2]).toMatch(/has cancelled\.$/);
 });
+
+it('ends the sign-in, and refuses what it is told for half a minute', () => {
+  const play = (id: string) => beds24.incidents.find((incident) => incident.id === id)?.play().said;
+  const { server } = beds24;
+  const ask = (method: string, path: string, headers: Record<string, string>, body = '') =>
+    server.answer({ method, path: `/v2${path}`, query: new URLSearchParams(), headers, body }).answer;
+  const setup = ask('GET', '/authentication/setup', { code: beds24.inviteCode(), devicename: 'Test' });
+  const { token, refreshToken } = setup.body as { token: string; refreshToken: string };
+  const json = { token, 'content-type': 'application/json' };
+  expect(play('beds24-refusal')).toMatch(/for half a minute/);
+  expect(ask('POST', '/inventory/rooms/calendar', json, '[]')).toMatchObject({
+    status: 400,
+    body: { error: 'the calendar of this room is locked' },
+  });
+  expect(ask('GET', '/bookings', { token }).status).toBe(200);
+  expect(play('beds24-sign-out')).toMatch(/ended the sign-in/);
+  expect(ask('GET', '/bookings', { token }).status).toBe(401);
+  expect(ask('GET', '/authentication/token', { refreshtoken: refreshToken }).status).not.toBe(200);
+});

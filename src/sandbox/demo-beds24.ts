@@ -38,6 +38,7 @@ const CHANNEL_NAMES = { expedia: 'Expedia', agoda: 'Agoda' } as const;
 const FIRST_BOOKINGS = 9;
 /** From an event there to the word of it here; about a minute in the real service, shortened for practice. */
 const WORD_AFTER_MS = 300;
+const REFUSED_MS = 30_000;
 
 interface Room {
   readonly id: number;
@@ -158,6 +159,28 @@ function incidentsOf(
         if (!coming) return { said: 'No coming guest of Beds24 is left who could cancel.' };
         server.ota.cancel(Number(coming['id']));
         return { said: `${CHANNEL_NAMES[coming['channel'] as 'expedia']}'s guest has cancelled.` };
+      },
+    },
+    {
+      id: 'beds24-sign-out',
+      title: 'Beds24 ends the sign-in',
+      story:
+        'Somebody takes Bellhop off the list of devices at Beds24. Nothing is read or told any more; Channels asks for a new sign-in, and what waits goes out after it.',
+      play() {
+        server.signIn.revokeAll();
+        return { said: 'Beds24 has ended the sign-in. The next request will be refused.' };
+      },
+    },
+    {
+      id: 'beds24-refusal',
+      title: 'Beds24 refuses changes',
+      story:
+        'For half a minute Beds24 takes no change of what is left. What is changed meanwhile stands as refused, with its reason, until somebody tells it again.',
+      play() {
+        const fault = { kind: 'status', status: 400, error: 'the calendar of this room is locked' } as const;
+        const aim = { method: 'POST', path: '/inventory/rooms/calendar' };
+        server.faults.inject(fault, { untilAt: server.now() + REFUSED_MS }, aim);
+        return { said: 'Beds24 refuses changes of its calendar for half a minute.' };
       },
     },
   ];

@@ -16,6 +16,8 @@ export type Beds24Fault =
       readonly status: number;
       readonly applied?: boolean;
       readonly retryAfter?: number;
+      /** What it says, in the documented error shape. */
+      readonly error?: string;
     }
   // the right answer, badly written
   | { readonly kind: 'wrong-content-type'; readonly type?: string }

@@ -172,7 +172,9 @@ class LoopbackBeds24 implements Beds24Sandbox {
   #refusal(fault: Beds24Fault & { kind: 'status' }): Answer {
     const retryAfter = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
     const base =
-      fault.status === 429 ? outOfCredits(this.#hotel) : errorAnswer(fault.status, `Status ${fault.status}`);
+      fault.status === 429
+        ? outOfCredits(this.#hotel)
+        : errorAnswer(fault.status, fault.error ?? `Status ${fault.status}`);
     return { ...base, headers: { ...base.headers, ...retryAfter } };
   }
 

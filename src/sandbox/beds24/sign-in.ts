@@ -104,6 +104,11 @@ export class SignIn {
     return this.#refresh.delete(refreshToken);
   }
 
+  /** Ends every sign-in at once, as a person does who takes all devices off in the control panel. */
+  revokeAll(): void {
+    for (const refreshToken of [...this.#refresh.keys()]) this.revoke(refreshToken);
+  }
+
   /** Who sends `token`, or undefined where it is not, or no longer, valid. */
   callerOf(token: string | undefined): Caller | undefined {
     const access = this.#access.get(token ?? '');
