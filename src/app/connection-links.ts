@@ -1,6 +1,6 @@
 import { Refusal } from '../domain/failure.ts';
 import { externalRoomsOf, type ExternalRoomRow, rateLinksOf, roomLinksOf } from '../store/connections.ts';
-import { forgetCells, retryRefused } from '../store/ledger.ts';
+import { EVERY_NIGHT, forgetCells, retryRefused } from '../store/ledger.ts';
 import { roomTypesOf, theProperty, unitsOf } from '../store/property.ts';
 import type { Row, Writer } from '../store/writer.ts';
 import { countedTypes, linkWarning } from './connection-view.ts';
@@ -159,9 +159,6 @@ export function linkPlan(
   else writer.insert('rate_link', link);
   return `${plan.name} of ${room.name} is ${name}.`;
 }
-
-/** Beyond every night that can be sold. */
-export const EVERY_NIGHT = { from: 0, to: 1_000_000 } as const;
 
 /**
  * What a channel showed of a room type was said of the room that it was linked to. After a link has changed, also by an

@@ -9,13 +9,12 @@ import { providerOf } from '../providers/registry.ts';
 import type { Queue } from '../queue/queue.ts';
 import { findConnection } from '../store/connections.ts';
 import { soldRoomTypes } from '../store/desired.ts';
-import { retryRefused } from '../store/ledger.ts';
+import { EVERY_NIGHT, retryRefused } from '../store/ledger.ts';
 import { keepCredential, readCredential, webhookSecretOf } from '../sync/credentials.ts';
 import { createEngine, type Engine } from '../sync/engine.ts';
 import type { ConnectionRow } from '../sync/engine-world.ts';
 import { receiveWebhook } from '../sync/ingest-webhook.ts';
 import { planPush } from '../sync/plan-push.ts';
-import { EVERY_NIGHT } from './connection-links.ts';
 import type { Surroundings } from './handler.ts';
 import type { SignInTry, SyncDesk, TestedSignIn } from './sync-desk.ts';
 

@@ -219,6 +219,9 @@ function changeNights(
   return rows.length;
 }
 
+/** Beyond every night that can be sold. */
+export const EVERY_NIGHT = { from: 0, to: 1_000_000 } as const;
+
 /** Nothing is known any more of what the channel shows there, so the next push tells it anew. Answers how many cells. */
 export const forgetCells = (tx: WriteHandle, connectionId: number, nights: RoomTypeNights): number =>
   changeNights(tx, connectionId, nights, forgottenIn);
@@ -226,6 +229,13 @@ export const forgetCells = (tx: WriteHandle, connectionId: number, nights: RoomT
 /** A person says: tell it again. What was refused there may be told once more. */
 export const retryRefused = (tx: WriteHandle, connectionId: number, nights: RoomTypeNights): number =>
   changeNights(tx, connectionId, nights, refusalLifted);
+
+const UNMAPPED = `SELECT DISTINCT room_type_id FROM ledger_cell
+  WHERE connection_id = ? AND refused_code = 'unmapped' ORDER BY room_type_id`;
+
+/** Room types that a channel would not take anything of, because it did not know the room. */
+export const unmappedRoomTypes = (read: ReadHandle, connectionId: number): number[] =>
+  read.prepare(UNMAPPED).pluck<number>(connectionId);
 
 /** Lets go of nights before a day, of every channel; answers how many cells. */
 export const forgetPastCells = (tx: WriteHandle, day: number): number =>

@@ -1,5 +1,8 @@
 import { saveExternalRooms } from '../store/connections.ts';
-import { failed, type Task, type WorkResult } from './engine-world.ts';
+import type { WriteHandle } from '../store/database.ts';
+import { EVERY_NIGHT, retryRefused, unmappedRoomTypes } from '../store/ledger.ts';
+import type { Queue } from '../queue/queue.ts';
+import { type ConnectionRow, failed, linkFact, queueOf, type Task, type WorkResult } from './engine-world.ts';
 
 const many = (count: number): string => (count === 1 ? '1 room' : `${count} rooms`);
 
@@ -10,7 +13,9 @@ export async function readRooms({ world, claim, connection, provider, context }:
   if (!outcome.ok) return failed(outcome.failure);
   const changed = world.store.write((tx) => {
     world.queue.within(tx).mustHold(claim);
-    return saveExternalRooms(tx, connection.id, outcome.value, world.clock.now());
+    const found = saveExternalRooms(tx, connection.id, outcome.value, world.clock.now());
+    tryRoomsAgain(tx, world.queue, connection);
+    return found;
   });
   const parts = [
     `Read ${many(outcome.value.length)}`,
@@ -18,4 +23,17 @@ export async function readRooms({ world, claim, connection, provider, context }:
     changed.gone.length > 0 ? `${changed.gone.length} gone` : '',
   ].filter((part) => part !== '');
   return { type: 'done', words: `${parts.join(', ')}.`, report: changed };
+}
+
+/**
+ * What the channel would not take because it did not know the room is told once more: somebody has said again which room is
+ * which, or the channel has told its rooms anew.
+ */
+export function tryRoomsAgain(tx: WriteHandle, queue: Queue, { id, isTold }: ConnectionRow): void {
+  queue.within(tx).unpark(linkFact(id));
+  const unknown = unmappedRoomTypes(tx, id);
+  for (const roomTypeId of unknown) retryRefused(tx, id, { roomTypeId, ...EVERY_NIGHT });
+  if (unknown.length === 0 || isTold === 0) return;
+  const subject = { connectionId: id };
+  queue.within(tx).add({ kind: 'push', queue: queueOf(id), key: 'push', subject, priority: 'high' });
 }

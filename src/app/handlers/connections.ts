@@ -4,6 +4,7 @@ import type { ProviderDescriptor } from '../../providers/kit/provider.ts';
 import { PROVIDERS } from '../../providers/registry.ts';
 import { saveSchedule } from '../../store/schedules.ts';
 import { replayBookings } from '../../sync/ingest-reservation.ts';
+import { tryRoomsAgain } from '../../sync/rooms.ts';
 import { parseCron } from '../../sync/schedule-cron.ts';
 import { forgetRelinked, linkPlan, linkRoom, theExternalRoom } from '../connection-links.ts';
 import { connectionRows, descriptorOf } from '../connection-rows.ts';
@@ -36,11 +37,12 @@ export const connectionHandlers = {
 
   'connections.linkRoom': commandHandler<'connections.linkRoom'>({
     canUndo: true,
-    write(writer, { id, externalRoomId, to }) {
+    write(writer, { id, externalRoomId, to }, _prepared, { sync }) {
       const connection = writer.get('connection', id);
       const room = theExternalRoom(writer, id, externalRoomId);
       const { roomType, words } = linkRoom(writer, connection, room, to);
       forgetRelinked(writer);
+      tryRoomsAgain(writer.tx, sync.queue, connection);
       // a room that was left out lets go of its guessed nights, one whose word was taken back guesses again
       const replayed = replayBookings(writer, id, externalRoomId).filter(({ type }) => type !== 'unchanged');
       const place = roomType === null ? 'looked at again' : `taken into ${roomType.name}`;
