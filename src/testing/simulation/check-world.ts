@@ -172,6 +172,27 @@ function notConverged(hotel: SimulatedHotel): string[] {
   });
 }
 
+/** A booking that was taken at the desk stands at every channel. */
+function missingThere(hotel: SimulatedHotel, told: Told): string[] {
+  const there = hotel.store.read.prepare(
+    `SELECT b.external_id FROM channel_booking b JOIN reservation r ON r.id = b.reservation_id
+     WHERE r.id = ? AND r.status = 'confirmed' AND b.connection_id = ?`,
+  );
+  const isStanding = (id: number): boolean =>
+    hotel.store.read
+      .prepare("SELECT id FROM reservation WHERE id = ? AND status = 'confirmed'")
+      .pluck<number>(id).length > 0;
+  return [...told.deskBookings].filter(isStanding).flatMap((reservationId) =>
+    hotel.connections.flatMap(({ id, channel }) => {
+      const ids = there.pluck<string | null>(reservationId, id);
+      const isThere = channel.state.bookings.some(
+        (booking) => ids.includes(String(booking['id'])) && booking['status'] !== 'cancelled',
+      );
+      return isThere ? [] : [`missing there: desk booking ${reservationId} is not alive at connection ${id}`];
+    }),
+  );
+}
+
 /** Every price that staff have set is what each channel shows. */
 function notPriced(hotel: SimulatedHotel): string[] {
   const today = dateInZone(hotel.clock.now(), ZONE);
@@ -220,6 +241,7 @@ export const wrongWith = (hotel: SimulatedHotel, told: Told): string[] =>
   [
     forgotten(hotel, told),
     notPriced(hotel),
+    missingThere(hotel, told),
     lostOrDoubled(hotel),
     madeTwice(hotel),
     stillAlive(hotel),

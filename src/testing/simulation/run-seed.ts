@@ -4,7 +4,7 @@ import { DEEDS, type Told } from './actors.ts';
 import { type LastTold, wrongInRequest, wrongWith } from './check-world.ts';
 import { CallFailed } from '../../contract/client.ts';
 import { InTime } from './in-time.ts';
-import { signInAgain, TROUBLE } from './trouble.ts';
+import { settleConflicts, signInAgain, TROUBLE } from './trouble.ts';
 import { openSimulatedHotel, type SimulatedHotel } from './simulated-hotel.ts';
 
 export interface SeedResult {
@@ -153,6 +153,7 @@ class Run {
       for (const { jobId, state } of items)
         if (state === 'dead') await hotel.drive(hotel.client.call('sync.retry', { jobId }));
       await hotel.drive(signInAgain(hotel, hotel.client));
+      await hotel.drive(settleConflicts(hotel.client));
       if (items.length === 0 && wrongWith(hotel, this.told).length === 0) return;
     }
   }

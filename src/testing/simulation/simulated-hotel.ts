@@ -271,6 +271,8 @@ class Hotel implements SimulatedHotel {
   async #connect(index: number): Promise<void> {
     const channel = await startBeds24({ clock: this.clock.world, zone: ZONE, account: `sim-${index}` });
     this.channels.push(channel);
+    // some channels have so much to say that it comes in pages
+    if (this.#seed % 3 === 0) channel.pageSize = 3;
     const property = channel.addProperty({
       ...{ id: 40_000 + index, name: 'Casa Prova', currency: 'EUR', zone: ZONE },
       roomTypes: ROOM_TYPES.map(({ name, units, dailyPrice }) => ({ name, qty: units.length, dailyPrice })),

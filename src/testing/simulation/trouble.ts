@@ -24,13 +24,23 @@ const FAULTS: readonly Beds24Fault[] = [
   { kind: 'no-new-ids' },
 ];
 
+const BOOKINGS = { method: 'POST', path: '/bookings' };
+
 const channelFails: Deed = (hotel, chance) => {
   const channel = pickAt(chance.next(), hotel.channels);
   const fault = pickAt(chance.next(), FAULTS);
   if (!channel || !fault) return '';
   const times = 1 + Math.floor(chance.next() * 3);
-  channel.faults.inject(fault, { times });
-  return `the next ${times} answers of ${hotel.channels.indexOf(channel)} go wrong: ${JSON.stringify(fault)}`;
+  // what is told matters most, and is asked for least
+  const aim = pickAt(chance.next(), [
+    {},
+    {},
+    { method: 'POST', path: '/inventory/rooms/calendar' },
+    BOOKINGS,
+  ]);
+  channel.faults.inject(fault, { times }, aim);
+  const of = aim && 'path' in aim ? ` to ${aim.path}` : '';
+  return `the next ${times} answers${of} of ${hotel.channels.indexOf(channel)} go wrong: ${JSON.stringify(fault)}`;
 };
 
 const lineFails: Deed = (hotel, chance) => {
@@ -115,6 +125,17 @@ export async function signInAgain(hotel: SimulatedHotel, client: SimulatedHotel[
 async function connectionsOf(client: SimulatedHotel['client']) {
   const { rows } = await client.call('connections.list', {});
   return Promise.all(rows.map(({ id }) => client.call('connections.read', { id })));
+}
+
+/** What stands between us and a channel and only a person can decide: the desk's word counts. */
+export async function settleConflicts(client: SimulatedHotel['client']): Promise<void> {
+  const { rows } = await client.call('conflicts.list', { state: 'open' });
+  for (const { id } of rows) {
+    const { between, waysOut } = await client.call('conflicts.read', { id });
+    const way = between && waysOut.find(({ act }) => act === 'keep-ours');
+    if (way)
+      await client.call('conflicts.resolve', { id, wayOutId: way.id, reason: 'As agreed with the guest' });
+  }
 }
 
 const signInRevoked: Deed = (hotel, chance, told: Told) => {
