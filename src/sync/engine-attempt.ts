@@ -119,7 +119,7 @@ function atMistake({ world, runId }: Attempt, error: unknown): unknown {
 }
 
 function settle(begun: Attempt, result: WorkResult): AttemptEnded {
-  const { world, claim, connection, runId } = begun;
+  const { world, claim, runId } = begun;
   const told: AttemptEnded = {
     runId,
     isGood: result.type === 'done',
@@ -130,7 +130,7 @@ function settle(begun: Attempt, result: WorkResult): AttemptEnded {
     moves.mustHold(claim);
     if (runId !== null) writeRun(tx, begun, runId, result);
     if (result.type === 'done') {
-      noteGood(tx, connection.id);
+      noteGood(tx, begun, claim);
       moves.end(claim, { type: 'done', result: result.words });
     } else moves.end(claim, endingOf(tx, begun, result.failure));
   });

@@ -61,6 +61,25 @@ describe('while the channel is away', () => {
     expect(connectionStateOf(hotel.store.read, id)).toMatchObject({ failures: 0, pullNeededSince: null });
   });
 
+  it('tells what waits as soon as somebody has read it, whatever time it was put off to', async () => {
+    const id = await hotel.connect();
+    hotel.beds24.isOffline = true;
+    await block('2027-03-20', '2027-03-22');
+    for (let step = 0; step < 2; step += 1) {
+      await hotel.clock.advance(30_000);
+      await hotel.quiet();
+    }
+    const [waiting] = createQueue(hotel.store, hotel.clock).list({
+      state: 'waiting',
+      queue: `connection:${id}`,
+    });
+    expect(waiting?.failure?.code).toBe('unavailable');
+    hotel.beds24.isOffline = false;
+    await hotel.until(hotel.client.call('sync.run', { connectionId: id, kind: 'pull', isAwaited: true }));
+    await hotel.quiet();
+    expect(hotel.left(DOUBLES, '2027-03-20', '2027-03-21')).toEqual([3, 3]);
+  });
+
   it('gives up after the steps of the provider, and heals when the channel is back', async () => {
     await hotel.connect();
     hotel.beds24.faults.inject({ kind: 'status', status: 500 }, 'until-cleared', { method: 'POST' });

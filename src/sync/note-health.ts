@@ -2,7 +2,8 @@ import type { FailureCode } from '../domain/failure.ts';
 import type { ProviderFailure } from '../providers/kit/provider.ts';
 import { connectionStateOf, saveConnectionState } from '../store/connections.ts';
 import type { WriteHandle } from '../store/database.ts';
-import type { Task } from './engine-world.ts';
+import type { Claim } from '../queue/job.ts';
+import { queueOf, type Task } from './engine-world.ts';
 import type { JobKind } from './tasks.ts';
 
 /** After these nobody knows what came in meanwhile: nothing is opened before the channel's bookings were read. */
@@ -25,9 +26,17 @@ const READINGS: readonly JobKind[] = ['pull', 'pull-all', 'reconcile'];
 /** True where what the channel did meanwhile is not known. */
 export const isOutage = ({ code }: Pick<ProviderFailure, 'code'>): boolean => OUTAGES.includes(code);
 
-/** An attempt has come to a good end: the channel answers. */
-export function noteGood(tx: WriteHandle, connectionId: number): void {
+/** An attempt has come to a good end: the channel answers. What waited out its silence need not wait any longer. */
+export function noteGood(
+  tx: WriteHandle,
+  { world, connection }: Pick<Task, 'world' | 'connection'>,
+  claim: Pick<Claim, 'id'>,
+): void {
+  const connectionId = connection.id;
   const { failures, failureCode } = connectionStateOf(tx, connectionId);
+  for (const job of world.queue.list({ state: 'waiting', queue: queueOf(connectionId) }))
+    if (job.id !== claim.id && OUTAGES.some((code) => code === job.failure?.code))
+      world.queue.within(tx).revive(job.id);
   if (failures === 0 && failureCode === null) return;
   saveConnectionState(tx, connectionId, {
     failures: 0,

@@ -61,7 +61,7 @@ export function beginRound(world: EngineWorld, key: string, startedAt: number): 
   return round;
 }
 
-/** Keeps a round that was broken off, where it can go on. */
+/** Keeps a round that was broken off, where it can go on. One that has read nothing yet begins anew, and is the fresher for it. */
 export function breakRound(world: EngineWorld, key: string, round: PullRound, code: FailureCode): void {
-  if (GOES_ON.includes(code)) of(world).set(key, { round, at: world.clock.now() });
+  if (round.page !== null && GOES_ON.includes(code)) of(world).set(key, { round, at: world.clock.now() });
 }

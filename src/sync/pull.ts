@@ -201,6 +201,11 @@ function endRound(
   });
   for (const delivery of newDeliveries(tx, connection.id))
     if (delivery.receivedAt < startedAt) endDelivery(tx, delivery.id, { state: 'done', at: now });
+  const queue = queueOf(connection.id);
+  const subject = { connectionId: connection.id };
+  // a round that began before the trouble is followed by one that began after it
+  if (!isAnswered)
+    world.queue.within(tx).add({ kind: 'pull', queue, key: 'pull', subject, priority: 'critical' });
   if (connection.isTold === 0 || !provider.push) return;
   // given up on while the channel was away
   if (pullNeededSince !== null && isAnswered)
@@ -208,8 +213,6 @@ function endRound(
   // what waited for this, and whatever else has not been told
   const plan = planPush(tx, connection, provider.descriptor, now);
   if (plan.ranges.length + plan.held.length === 0) return;
-  const queue = queueOf(connection.id);
-  const subject = { connectionId: connection.id };
   world.queue.within(tx).add({ kind: 'push', queue, key: 'push', subject, priority: 'high' });
 }
 
