@@ -96,7 +96,11 @@ function ChannelAnswer({ answer }: { readonly answer: Answer }) {
       <h3>
         <ChannelMark channel={answer.channel} /> {answer.name}
         <span className={classes['answerTag']}>
-          <Tag tone={answer.isDifferent && tone === 'ok' ? 'danger' : tone}>{sure}</Tag>
+          {answer.isDifferent && tone === 'ok' ? (
+            <Tag tone="danger">≠ differs</Tag>
+          ) : (
+            <Tag tone={tone}>{sure}</Tag>
+          )}
         </span>
       </h3>
       <dl className={classes['shows']}>

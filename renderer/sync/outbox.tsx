@@ -41,7 +41,7 @@ export function OutboxList({ connectionId, shown, connections, opened, onOpen }:
   return (
     <Answered of={outbox} lines={6}>
       {(value) =>
-        value.items.length === 0 ? (
+        value.items.length === 0 && (shown === 'ended' || value.counts.refused === 0) ? (
           <Nothing shown={shown} hasConnections={connections.length > 0} />
         ) : (
           <>
@@ -73,7 +73,7 @@ const connectionsIn = ({ items }: Outbox): number[] => [...new Set(items.map((it
 
 /** "3 changes wait for Beds24", and what of it a person has to look at. */
 function Headline({ outbox }: { readonly outbox: Outbox }) {
-  const { parked, dead } = outbox.counts;
+  const { parked, dead, refused } = outbox.counts;
   return (
     <div className={classes['headline']} role="status">
       {outbox.summary.map(({ connectionId, words }) => (
@@ -88,6 +88,11 @@ function Headline({ outbox }: { readonly outbox: Outbox }) {
             .filter((part) => part !== '')
             .join(', ')}
           . The rest goes out by itself.
+        </p>
+      ) : refused > 0 ? (
+        <p className={classes['problem']}>
+          What was refused does not go out by itself. Change it on the calendar, or put it right in the
+          channel and tell it once more from the calendar.
         </p>
       ) : (
         <p className={classes['dim']}>It goes out by itself. You need do nothing.</p>

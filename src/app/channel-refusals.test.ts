@@ -44,6 +44,9 @@ describe('nights that the channel will not take', () => {
     expect(found.row.words).toBe(
       `Beds24 would not take 3 nights as they are here. Beds24 refused this: numAvail: ${REASON}.`,
     );
+    expect(
+      (await stage.hotel.client.call('sync.outbox', { connectionId: stage.id, show: 'open' })).counts.refused,
+    ).toBe(3);
     expect(found.summary).toEqual([`3 nights were refused. Beds24 refused this: numAvail: ${REASON}.`]);
     expect(found.needs[0]).toMatchObject({
       title: 'Beds24 would not take 3 nights',

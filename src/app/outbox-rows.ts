@@ -56,7 +56,7 @@ function itemOf(world: WordWorld, job: JobView): OutboxItem {
   };
 }
 
-/** "3 nights wait for Beds24", "Beds24 knows everything". */
+/** "3 nights wait for Beds24; 1 night waits until its bookings were read". */
 function summaryOf(here: Surroundings, connection: ConnectionRow): string {
   const plan = planFor(here, connection);
   if (plan === null) return `${connection.name} is only read.`;
@@ -65,7 +65,7 @@ function summaryOf(here: Surroundings, connection: ConnectionRow): string {
     now === 0 ? '' : `${sayCount(now, 'night')} ${now === 1 ? 'waits' : 'wait'} for ${connection.name}`,
     held === 0
       ? ''
-      : `${sayCount(held, 'night')} ${held === 1 ? 'opens' : 'open'} after its bookings were read`,
+      : `${sayCount(held, 'night')} ${held === 1 ? 'waits' : 'wait'} until its bookings were read`,
     refused === null
       ? ''
       : `${sayCount(refused.cells, 'night')} ${refused.cells === 1 ? 'was' : 'were'} refused`,
@@ -90,16 +90,18 @@ export function readOutbox(
   const counted = countJobs(read).filter((row) => isMeant(connectionOfQueue(row.queue)));
   const sum = (pick: (row: (typeof counted)[number]) => number): number =>
     counted.reduce((total, row) => total + pick(row), 0);
+  const told = [...world.connections.values()].filter(
+    (row) => row.state !== 'disconnected' && isMeant(row.id),
+  );
   return {
     items: jobs.slice(0, limit).map((job) => itemOf(world, job)),
-    summary: [...world.connections.values()]
-      .filter((row) => row.state !== 'disconnected' && isMeant(row.id))
-      .map((row) => ({ connectionId: row.id, words: summaryOf(here, row) })),
+    summary: told.map((row) => ({ connectionId: row.id, words: summaryOf(here, row) })),
     counts: {
       waiting: sum((row) => row.waiting),
       running: sum((row) => row.running),
       parked: sum((row) => row.parked),
       dead: sum((row) => row.dead),
+      refused: told.reduce((cells, row) => cells + (refusalOf(planFor(here, row))?.cells ?? 0), 0),
     },
   };
 }

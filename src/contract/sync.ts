@@ -155,7 +155,11 @@ export const syncCalls = {
       items: z.array(outboxItemSchema),
       /** "3 changes wait for Beds24". */
       summary: z.array(z.object({ connectionId: z.int(), words: z.string() })),
-      counts: z.object({ waiting: z.int(), running: z.int(), parked: z.int(), dead: z.int() }),
+      counts: z.object({
+        ...{ waiting: z.int(), running: z.int(), parked: z.int(), dead: z.int() },
+        /** Nights that a channel would not take as they are: nothing of them waits to go out. */
+        refused: z.int(),
+      }),
     }),
   }),
   'sync.item': query({
