@@ -68,7 +68,7 @@ function summaryOf({ connection, ranges, held, waiting = 0 }: DiffPart): string 
         ? 'goes out after the sign-in'
         : 'goes out at once';
   const now = ranges.length === 0 ? '' : `${sayCounts(ranges)}, ${when}`;
-  const later = held.length === 0 ? '' : `${sayCounts(held)}, after its bookings were read`;
+  const later = held.length === 0 ? '' : `${sayCounts(held)}, waits until its bookings were read`;
   return `${name}: ${[now, later, stuck].filter((part) => part !== '').join('; ')}`;
 }
 

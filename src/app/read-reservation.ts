@@ -9,6 +9,7 @@ import type { Row } from '../store/writer.ts';
 import { conflictTitle } from './conflict-words.ts';
 import { partiesOf } from '../store/conflicts.ts';
 import { journalWords } from './journal-words.ts';
+import { bookingsElsewhere, groupOf } from './reservation-elsewhere.ts';
 
 /** One reservation whole: guest, money, stays, conflicts, and every revision with who said so. */
 export function readReservation(read: ReadHandle, id: number): ReservationView {
@@ -22,6 +23,8 @@ export function readReservation(read: ReadHandle, id: number): ReservationView {
     currency: theProperty(read).currency,
     feed: feedId === null ? null : feedOf(read, feedId),
     stays: staysShown(read, stays),
+    channelBookings: bookingsElsewhere(read, row),
+    group: groupOf(read, row),
     conflicts: conflictsOf(read, stays),
     revisions: revisionsOf(read, id),
   } as ReservationView;

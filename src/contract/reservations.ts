@@ -56,6 +56,37 @@ export const reservationSchema = z.object({
   cancelReason: z.string(),
   /** `waiting`: cancelled here, and its nights stay taken until its channel has let go. */
   otherSide: z.enum(['', 'waiting', 'overridden']).optional(),
+  /** Why a person freed the nights all the same. */
+  otherSideReason: z.string().optional(),
+  /** What stands for it at each channel. */
+  channelBookings: z.array(
+    z.object({
+      id: z.int(),
+      connectionId: z.int(),
+      name: z.string(),
+      channel: channelSchema,
+      /** The channel's own number; null while it is not there yet. */
+      externalId: z.string().nullable(),
+      /** `none`: there is nothing to tell. `pushed`: told, not read back yet. `failed`: it was refused. */
+      pushState: z.enum(['none', 'pending', 'pushed', 'confirmed', 'failed']),
+      /** Whether the channel still holds a room for it, as far as anybody knows. */
+      isAlive: z.boolean(),
+      isTold: z.boolean(),
+      /** For staff: "Made there from here, and confirmed." */
+      words: z.string(),
+    }),
+  ),
+  /** What was booked together with it at its channel, without it. */
+  group: z.array(
+    z.object({
+      id: z.int(),
+      guestName: z.string(),
+      channel: channelSchema,
+      channelRef: z.string().nullable(),
+      status: statusSchema,
+      arrival: stayDateSchema.nullable(),
+    }),
+  ),
   /** The feed that brings it; its dates are the channel's to change. */
   feed: z.object({ id: z.int(), label: z.string(), lastGoodAt: instantSchema.nullable() }).nullable(),
   stays: z.array(
