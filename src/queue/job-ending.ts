@@ -1,5 +1,5 @@
 import { unreachable } from '../domain/failure.ts';
-import type { WriteHandle } from '../store/database.ts';
+import type { ReadHandle, WriteHandle } from '../store/database.ts';
 import { type Ending, type JobFailure, staleClaim, type Ticket } from './job.ts';
 
 const HELD = `WHERE id = ?1 AND fence = ?2 AND state = 'running'`;
@@ -127,7 +127,11 @@ export function endJob(tx: WriteHandle, ticket: Ticket, ending: Ending, now: num
   }
 }
 
+/** False where the claim has gone to another. */
+export const isHeld = (read: ReadHandle, { id, fence }: Ticket): boolean =>
+  read.prepare(READ_HELD).get(id, fence) !== undefined;
+
 /** Refuses like {@link endJob}, and changes nothing: for effects that are written before the ending. */
 export function checkHeld(tx: WriteHandle, ticket: Ticket): void {
-  if (!tx.prepare(READ_HELD).get(ticket.id, ticket.fence)) throw staleClaim(ticket);
+  if (!isHeld(tx, ticket)) throw staleClaim(ticket);
 }

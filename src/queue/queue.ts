@@ -3,7 +3,7 @@ import type { Store, WriteHandle } from '../store/database.ts';
 import { addJob, checkJob } from './job-add.ts';
 import { type BatchWish, type DueJob, workOff } from './job-batch.ts';
 import { claimJob, endLeases, type NextTurn, nextTurns, pullForward, renewLease } from './job-claim.ts';
-import { checkHeld, endJob } from './job-ending.ts';
+import { checkHeld, endJob, isHeld } from './job-ending.ts';
 import { cancelJob, forgetEnded, reviveJob, unparkJobs } from './job-move.ts';
 import {
   type AttemptView,
@@ -58,6 +58,8 @@ export interface Queue extends JobMoves {
   addSoon(job: NewJob): Promise<Added>;
   /** Ends one attempt and takes the queue's next job, in one commit. */
   endAndClaim(ticket: Ticket, ending: Ending, queue: string, worker: string): Claim | undefined;
+  /** A look without a transaction: the last before something leaves that can not be taken back. */
+  holds(ticket: Ticket): boolean;
   readonly leaseMs: number;
   nextTurns(): NextTurn[];
   /** For a clock that was set back: what waits becomes due that much earlier. */
@@ -168,6 +170,7 @@ export function createQueue(store: Store, clock: Clock, options: QueueOptions = 
         moves.end(ticket, ending);
         return moves.claim(queue, worker);
       }),
+    holds: (ticket) => isHeld(store.read, ticket),
     nextTurns: () => nextTurns(store.read, leaseMs, clock.now()),
     pullForward: (byMs) => void store.write((tx) => pullForward(tx, byMs)),
     forget: () => store.write((tx) => forgetEnded(tx, clock.now() - keepMs, FORGET_AT_ONCE)),

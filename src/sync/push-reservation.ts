@@ -27,7 +27,7 @@ const sayOrder = ({ status, externalId, guest }: ReservationOrder): string =>
 
 /** Makes, changes or cancels one booking at the channel, as it is now; never makes it twice. */
 export async function pushReservation(task: Task): Promise<WorkResult> {
-  const { world, claim, connection, provider, context } = task;
+  const { world, claim, connection, provider } = task;
   const { channelBookingId } = claim.subject;
   const booking =
     typeof channelBookingId === 'number' ? findChannelBooking(world.store.read, channelBookingId) : undefined;
@@ -46,6 +46,8 @@ export async function pushReservation(task: Task): Promise<WorkResult> {
       ...(isFirst ? { agreed: agreedWith(booking, telling) } : {}),
     });
   });
+  // after a wait another run may have made it: two would be two
+  const context = task.guardedContext(() => world.queue.holds(claim));
   const outcome = await provider.pushReservation(context, telling.order);
   if (!outcome.ok) {
     const { failure } = outcome;

@@ -118,6 +118,37 @@ describe('a claim that has gone to another', () => {
     const [cell] = loadLedger(hotel.store.read, id, { from: day, to: day + 1 }, [hotel.roomTypes.doubles]);
     expect(cell).toMatchObject({ acked: { available: 4 }, sent: { available: 3 } });
   });
+
+  it('makes no booking any more, where it had to sign in anew meanwhile', async () => {
+    let isStolen = true;
+    const id = await open({
+      meanwhile: async ({ url }) => {
+        if (isStolen || !url.pathname.endsWith('/authentication/token')) return;
+        const queue = createQueue(hotel.store, { ...hotel.clock, now: () => hotel.clock.now() + 60_000 });
+        isStolen = queue.claim(`connection:${id}`, 'another')?.kind === 'push-reservation';
+      },
+    });
+    await hotel.client.call('connections.pause', { id, isPaused: true });
+    await hotel.client.call('reservations.create', {
+      ...{
+        roomTypeId: hotel.roomTypes.doubles,
+        unitId: null,
+        arrival: '2027-03-14',
+        departure: '2027-03-16',
+      },
+      ...{ guestName: 'Ines Prova', contact: '', guests: 2, priceMinor: null, paidMinor: 0, note: '' },
+      source: 'phone',
+    });
+    // of its work only the booking is left, so that this is what the new sign-in is for
+    hotel.store.write((tx) => tx.run("DELETE FROM job WHERE kind <> 'push-reservation'"));
+    hotel.beds24.signIn.expireAccess();
+    isStolen = false;
+    await hotel.client.call('connections.pause', { id, isPaused: false });
+    hotel.store.write((tx) => tx.run("DELETE FROM job WHERE kind <> 'push-reservation'"));
+    for (let step = 0; step < 400; step += 1) await hotel.clock.advance(1);
+    expect(isStolen).toBe(true);
+    expect(hotel.beds24.state.bookings).toEqual([]);
+  });
 });
 
 describe('work that a person asks for', () => {
