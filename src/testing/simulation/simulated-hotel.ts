@@ -75,7 +75,7 @@ export interface SimulatedHotel {
    * The program stands still for so long, while another is started in its place; then it wakes and goes on for a moment as
    * if nothing had happened, and dies. Nothing but the queue's own order keeps the two apart.
    */
-  standStill(ms: number): Promise<void>;
+  standStill(ms: number): void;
   /** The end of all who stood still. */
   endOthers(): Promise<void>;
   /** Ends the program where it stands, unless it has ended by itself, and starts it again. */
@@ -95,6 +95,8 @@ interface Life {
   sleeping: Promise<void> | undefined;
 }
 
+/** By then what was on the wire has arrived. */
+const NOTICED_AFTER_MS = 1_500;
 /** How long one that has stood still goes on before it dies. */
 const AWAKE_AGAIN_MS = 45_000;
 /** By these words the program tells its log of mistakes of its own. */
@@ -162,7 +164,7 @@ class Hotel implements SimulatedHotel {
     await this.#begin();
   }
 
-  async standStill(ms: number): Promise<void> {
+  standStill(ms: number): void {
     const still = this.#now;
     const { promise, resolve } = Promise.withResolvers<void>();
     still.clock.freeze();
@@ -173,7 +175,9 @@ class Hotel implements SimulatedHotel {
       resolve();
     });
     this.clock.world.after(ms + AWAKE_AGAIN_MS, () => still.crashing.die());
-    await this.#begin();
+    this.clock.world.after(NOTICED_AFTER_MS, () => {
+      if (this.#life === still) void this.#begin();
+    });
   }
 
   async endOthers(): Promise<void> {
@@ -218,6 +222,7 @@ class Hotel implements SimulatedHotel {
     if (!store) throw new Error(`Nothing opened ${databaseFile(this.#folder)}.`);
     const client = createClient({
       async send(request) {
+        await own.life?.sleeping;
         const reply = await core.dispatch(request, { actor: 'Test clerk', origin: 'test' });
         // the dead answer nobody
         return crashing.isDead ? new Promise(() => undefined) : reply;

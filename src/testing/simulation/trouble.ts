@@ -94,7 +94,7 @@ const clockIsSet: Deed = (hotel, chance) => {
 };
 
 const standsStill: Deed = (hotel, chance) => {
-  const ms = Math.floor(5_000 + chance.next() ** 2 * 6 * MINUTE);
+  const ms = Math.floor(8_000 + chance.next() ** 2 * 6 * MINUTE);
   // at the moment of a request there is something to lose
   const { sending } = hotel.network;
   let isDone = false;
@@ -103,7 +103,7 @@ const standsStill: Deed = (hotel, chance) => {
     if (isDone || (request.body === undefined && chance.next() < 0.7)) return;
     isDone = true;
     hotel.network.sending = sending;
-    hotel.clock.world.after(chance.next() * 300, () => void hotel.standStill(ms));
+    hotel.clock.world.after(chance.next() * 300, () => hotel.standStill(ms));
   };
   return `the program will stand still for ${Math.round(ms / 1000)} s, and another be started`;
 };
