@@ -62,6 +62,31 @@ describe('tokens', () => {
     expect(needs[0]).toMatchObject({ title: 'Beds24 wants a new sign-in', act: 'Sign in' });
   });
 
+  it('that may not do everything are told for what they lack, and then for what was refused', async () => {
+    const { beds24, client, until } = stage.hotel;
+    const scopes = ['read:properties', 'read:bookings', 'read:bookings-personal', 'write:bookings'];
+    const narrow = { inviteCode: beds24.signIn.inviteCode([...scopes, 'read:inventory']) };
+    const { testId, missing } = (await until(signInWith(narrow))) as never as {
+      testId: string;
+      missing: string[];
+    };
+    expect(missing.length).toBeGreaterThan(0);
+    for (const words of missing) expect(words).not.toMatch(/\w+:\w+/);
+    await client.call('connections.rotate', { id: stage.id, testId });
+    await elapse(stage.hotel, 5 * SECOND);
+    await stage.close();
+    await elapse(stage.hotel, 5 * SECOND);
+    const { row } = await stage.read();
+    expect(row.health).toBe('needs-sign-in');
+    expect(row.words).toMatch(/may not do that at Beds24 \(write:inventory\)\. Make a new invite code/);
+
+    const { testId: wider } = await until(signInWith({ inviteCode: beds24.signIn.inviteCode() }));
+    await until(client.call('connections.confirmRotation', { id: stage.id, keep: 'new' }));
+    await client.call('connections.rotate', { id: stage.id, testId: wider });
+    await elapse(stage.hotel, 5 * SECOND);
+    expect((await stage.read()).row).toMatchObject({ state: 'active', waitingCells: 0 });
+  });
+
   it('of another account or environment are refused before anything is kept', async () => {
     const { clock, client, ports } = stage.hotel;
     const other = await startBeds24({ clock, zone: 'Europe/Lisbon', account: 'elsewhere' });
@@ -89,6 +114,19 @@ describe('tokens', () => {
 });
 
 describe('answers that are no good', () => {
+  it('show no guest in the request log, however they were cut', async () => {
+    book('2027-03-10', '2027-03-12');
+    for (const fault of [{ kind: 'malformed-json' }, { kind: 'wrong-content-type' }] as const) {
+      const clear = stage.strike(fault, BOOKINGS);
+      await run('pull', 10 * SECOND);
+      clear();
+      const { requests } = await stage.read(GUESTS);
+      expect(requests.find(({ failureCode }) => failureCode === 'unexpected-answer')?.answer).toContain(
+        '"data"',
+      );
+    }
+  });
+
   it('in the middle of a reading lose nothing: it begins again, and all is there once', async () => {
     for (let day = 10; day < 16; day += 1) book(`2027-03-${day}`, `2027-03-${day + 1}`);
     stage.hotel.beds24.pageSize = 2;

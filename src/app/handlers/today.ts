@@ -109,10 +109,10 @@ function parkedNeeds(arriving: readonly StayRow[], today: StayDate): Need[] {
     }));
 }
 
-function secretsNeed({ ports }: Surroundings, feeds: readonly FeedRow[]): Need[] {
+function secretsNeed({ ports }: Surroundings, channels: number): Need[] {
   const { isLocked, note } = ports.secrets.state();
-  if (!isLocked || feeds.length === 0) return [];
-  const text = note ?? 'Calendars can not be read until it is opened with its passphrase.';
+  if (!isLocked || channels === 0) return [];
+  const text = note ?? 'Channels can not be read or told anything until it is opened with its passphrase.';
   const target = { screen: 'settings' as const, id: null, date: null };
   return [
     {
@@ -148,7 +148,7 @@ function readToday(here: Surroundings): Today {
   const feeds = feedRows(here);
   const connections = connectionRows(here);
   const needs = [
-    ...secretsNeed(here, feeds),
+    ...secretsNeed(here, feeds.length + connections.filter(({ state }) => state !== 'disconnected').length),
     ...connectionNeeds(connections),
     ...refusedNeeds(here),
     ...conflictNeeds(read, date, connections),

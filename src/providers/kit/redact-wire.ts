@@ -58,13 +58,24 @@ function shown(value: unknown, place: Place, secrets: readonly string[]): unknow
   );
 }
 
+/** A text under its name, as it stands in JSON that could not be read whole; the last one may be cut off. */
+const NAMED_TEXT = /"([^"\\]{1,60})"(\s*:\s*)"(?:[^"\\]|\\.)*(?:"|\\?$)/g;
+
+/** What came as text may be JSON that was cut, or that said to be something else: it holds guests all the same. */
+const withoutNamed = (text: string): string =>
+  text
+    .slice(0, 4 * LONGEST_WORD)
+    .replace(NAMED_TEXT, (found, field: string, colon: string) =>
+      PRIVATE_FIELD.test(field) || field === 'message' ? `"${field}"${colon}"${GONE}"` : found,
+    );
+
 /**
  * What was sent or answered, fit for the request log: guests, their addresses and telephone numbers, tokens, long codes
  * and anything like a card number are gone; long lists and texts are cut. Numbers of bookings and rooms stay.
  */
 export function redactBody(body: unknown, secrets: readonly string[] = []): string {
   if (body === undefined) return '';
-  if (typeof body === 'string') return plain(body, secrets);
+  if (typeof body === 'string') return plain(withoutNamed(body), secrets);
   const text = JSON.stringify(shown(body, { field: '', isWords: false, depth: 0 }, secrets)) ?? '';
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN).toWellFormed()}${GONE}`;
 }
