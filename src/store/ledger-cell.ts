@@ -156,6 +156,20 @@ export function readInto(cell: LedgerCell, value: CellValue, at: number): Ledger
   return { ...free, read: { ...kept, ...value }, readAt: after(at, cell.ackedAt) };
 }
 
+/**
+ * A reading that shows what is desired: both sides agree on it, as after a receipt, and what it shows otherwise later was
+ * changed there. The reading stays the newer word. The same cell where nothing is new.
+ */
+export function agreedInto(cell: LedgerCell, desired: CellValue): LedgerCell {
+  if (!isNewer(cell.readAt, cell.ackedAt)) return cell;
+  const agreed = only(
+    cell.read,
+    (field) => desired[field] === cell.read?.[field] && cell.acked?.[field] !== cell.read?.[field],
+  );
+  if (agreed === null) return cell;
+  return { ...cell, acked: { ...cell.acked, ...agreed }, ackedAt: cell.ackedAt ?? cell.readAt };
+}
+
 /** What was known to be shown there is known no more, so that it is told anew. What is owed and what was refused stays. */
 export const forgottenIn = (cell: LedgerCell): LedgerCell => ({
   ...cell,

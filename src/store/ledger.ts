@@ -102,7 +102,8 @@ export function findCell(read: ReadHandle, connectionId: number, key: CellKey): 
   return raw && reader()(raw);
 }
 
-function put(
+/** Writes one cell as it is from now on. */
+export function putCell(
   tx: WriteHandle,
   connectionId: number,
   at: readonly [number, number, number],
@@ -145,7 +146,7 @@ function changeRange(
   for (const raw of tx.prepare(NIGHTS).raw<Raw>(connectionId, roomTypeId, ratePlanId, first, last))
     known.set(raw[2], read(raw));
   for (let day: number = first; day <= last; day += 1)
-    put(tx, connectionId, [roomTypeId, ratePlanId, day], change(known.get(day) ?? NOTHING_KNOWN));
+    putCell(tx, connectionId, [roomTypeId, ratePlanId, day], change(known.get(day) ?? NOTHING_KNOWN));
 }
 
 /** In a commit of its own before anything leaves: after a crash nobody may take for certain what the channel shows. */
@@ -171,7 +172,7 @@ export function markUnsent(
       const key = { roomTypeId, ratePlanId, night: day } as CellKey;
       const cell = findCell(tx, connectionId, key);
       const { sent = null, sentAt = null } = was.get(`${roomTypeId}/${ratePlanId}/${day}`) ?? {};
-      if (cell) put(tx, connectionId, [roomTypeId, ratePlanId, day], { ...cell, sent, sentAt });
+      if (cell) putCell(tx, connectionId, [roomTypeId, ratePlanId, day], { ...cell, sent, sentAt });
     }
 }
 
@@ -199,7 +200,7 @@ export function saveReading(
 ): void {
   for (const { key, value } of cells) {
     const known = findCell(tx, connectionId, key) ?? NOTHING_KNOWN;
-    put(tx, connectionId, [key.roomTypeId, key.ratePlanId, key.night], readInto(known, value, at));
+    putCell(tx, connectionId, [key.roomTypeId, key.ratePlanId, key.night], readInto(known, value, at));
   }
 }
 
@@ -215,7 +216,7 @@ function changeNights(
   change: (row: LedgerRow) => LedgerCell,
 ): number {
   const rows = loadLedger(tx, connectionId, { from, to }, [roomTypeId]);
-  for (const row of rows) put(tx, connectionId, [row.roomTypeId, row.ratePlanId, row.day], change(row));
+  for (const row of rows) putCell(tx, connectionId, [row.roomTypeId, row.ratePlanId, row.day], change(row));
   return rows.length;
 }
 

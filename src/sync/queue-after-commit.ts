@@ -1,8 +1,8 @@
 import type { Priority } from '../queue/job.ts';
 import type { Queue } from '../queue/queue.ts';
-import { toldConnections } from '../store/connections.ts';
+import { findConnection, toldConnections } from '../store/connections.ts';
 import type { WriteHandle } from '../store/database.ts';
-import type { Change, EntityName } from '../store/writer.ts';
+import type { Change, EntityName, Row } from '../store/writer.ts';
 import type { Alongside } from './commit.ts';
 import { linkFact, queueOf } from './engine-world.ts';
 import { type WishWorld, wishReservations } from './push-reservation-wishes.ts';
@@ -55,11 +55,42 @@ function unparkRelinked(tx: WriteHandle, queue: Queue, changes: readonly Change[
   for (const id of new Set(relinked)) queue.within(tx).unpark(linkFact(id));
 }
 
-/** What every commit leaves behind for the channels: see {@link queuePushes}, {@link unparkRelinked} and {@link wishReservations}. */
+/** Rooms that mean something else from now on, and a channel that is told from now on: what it shows is looked at first. */
+function isNewlyCompared({ entity, old, new: now }: Change): boolean {
+  if (entity === 'connection')
+    return (now as Row<'connection'> | null)?.isTold === 1 && (old as Row<'connection'> | null)?.isTold === 0;
+  if (entity === 'rate_link') return now !== null;
+  if (entity !== 'room_link') return false;
+  const [before, after] = [old, now].map((row) => (row as Row<'room_link'> | null)?.roomTypeId ?? null);
+  return after !== null && after !== undefined && after !== before;
+}
+
+/**
+ * So that the first telling, and its dry run, name what differs and not a year of nights of which nothing is known. Rooms
+ * that are linked one after the other are read together.
+ */
+function queueReadings(tx: WriteHandle, { queue, providerOf }: WishWorld, changes: readonly Change[]): void {
+  const compared = changes
+    .filter(isNewlyCompared)
+    .map(({ entity, id, new: now }) =>
+      entity === 'connection' ? id : (now as Row<'room_link'>).connectionId,
+    );
+  for (const connectionId of new Set(compared)) {
+    const connection = findConnection(tx, connectionId);
+    if (connection?.state === 'disconnected' || !providerOf(connection?.provider ?? '')?.readBack) continue;
+    const [subject, priority] = [{ connectionId }, 'high'] as const;
+    queue
+      .within(tx)
+      .add({ kind: 'read-back', queue: queueOf(connectionId), key: 'read-back', subject, priority });
+  }
+}
+
+/** What every commit leaves behind for the channels: see {@link queuePushes}, {@link unparkRelinked}, {@link queueReadings} and {@link wishReservations}. */
 export const queueAfterCommit =
   (world: WishWorld): Alongside =>
   (tx, act, changes) => {
     queuePushes(tx, world.queue, changes);
     unparkRelinked(tx, world.queue, changes);
+    queueReadings(tx, world, changes);
     wishReservations(tx, world, act, changes);
   };

@@ -4,11 +4,13 @@ import type { ProviderFailure, ReadCell } from '../providers/kit/provider.ts';
 import { saveConnectionState } from '../store/connections.ts';
 import { type SoldRoomType, soldRoomTypes } from '../store/desired.ts';
 import { findCell, saveReading } from '../store/ledger.ts';
+import { agreeWithReading } from '../store/ledger-agree.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { todayNumberAt } from '../store/property.ts';
 import type { RoomTypeId } from '../domain/property.ts';
 import { tellDrift } from './drift.ts';
 import { failed, type Task, type WorkResult } from './engine-world.ts';
+import { planPush } from './plan-push.ts';
 import { pullRound, sayRound } from './pull.ts';
 
 export interface Reading {
@@ -71,6 +73,9 @@ export async function takeReading({
   store.write((tx) => {
     queue.within(tx).mustHold(claim);
     saveReading(tx, connection.id, cells, clock.now());
+    // one that is not told yet has agreed on nothing
+    if (connection.isTold === 1)
+      agreeWithReading(tx, connection.id, planPush(tx, connection, provider.descriptor, clock.now()).desired);
     saveConnectionState(tx, connection.id, { readBackAt: clock.now() });
   });
   return { cells: cells.length };

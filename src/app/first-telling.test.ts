@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { StayDate } from '../domain/stay-date.ts';
+import { channelHotel, type ChannelHotel, DOUBLES } from '../testing/channel-hotel.ts';
+
+let hotel: ChannelHotel;
+beforeEach(async () => {
+  hotel = await channelHotel();
+});
+afterEach(() => hotel.close());
+
+const dryRun = (connectionId: number) => hotel.client.call('sync.dryRun', { connectionId });
+
+it('compares with what the channel shows, before it is told anything', async () => {
+  await hotel.client.call('blocks.create', {
+    ...{ unitId: hotel.unitOf(hotel.roomTypes.suites), kind: 'block', reason: 'Painting' },
+    ...{ arrival: '2027-03-20', departure: '2027-03-23' },
+  });
+  const id = await hotel.connect({ isTold: false });
+  const { lines, more, cells, summary } = await dryRun(id);
+  expect({ lines, more, cells }).toMatchObject({
+    ...{ more: 0, cells: 3 },
+    lines: [
+      {
+        ...{ roomTypeName: 'Suite', nights: '20, 21 and 22 Mar', field: 'Left to sell' },
+        ...{ before: '2 left', after: '1 left', direction: 'closes' },
+      },
+    ],
+  });
+  expect(summary).toEqual(['Beds24: 3 nights closed or with less, goes out at once']);
+});
+
+it('looks once more when telling begins, for somebody may have changed something there meanwhile', async () => {
+  const id = await hotel.connect({ isTold: false });
+  await hotel.pass(3);
+  hotel.roomThere(DOUBLES).edit('2027-03-10' as StayDate).withheld = 2;
+  expect(hotel.left(DOUBLES, '2027-03-09', '2027-03-11')).toEqual([4, 2, 4]);
+  await hotel.client.call('connections.tell', { id, isTold: true });
+  await hotel.quiet();
+  expect(hotel.left(DOUBLES, '2027-03-09', '2027-03-11')).toEqual([4, 4, 4]);
+});
+
+it('takes what the channel shows as desired already for agreed: a change there is for a person', async () => {
+  const id = await hotel.connect();
+  hotel.roomThere(DOUBLES).edit('2027-03-10' as StayDate).minStay = 3;
+  await hotel.run(id, 'read-back');
+  const { rows } = await hotel.client.call('conflicts.list', { state: 'open' });
+  expect(rows).toMatchObject([{ kind: 'drift' }]);
+  expect(hotel.roomThere(DOUBLES).night('2027-03-10' as StayDate).minStay).toBe(3);
+});
