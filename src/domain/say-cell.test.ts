@@ -123,3 +123,21 @@ it('counts nights by what becomes of them', () => {
   ).toBe('3 nights closed or with less, 1 night opened or with more and 2 nights with another price');
   expect(sayCounts([])).toBe('nothing to tell');
 });
+
+it('says in one word what is as usual where nothing was known', () => {
+  const open = { stopSell: false, closedToArrival: false, closedToDeparture: false, maxLos: 0 };
+  const said = (value: CellValue, before: CellValue = {}) =>
+    sayChanges(range('12-10', '12-12', value, { before }), 'EUR').map(({ after }) => after);
+  expect(said({ available: 4, ...open, minLos: 1 })).toEqual(['4 left, no restrictions']);
+  expect(said({ priceMinor: 9_000, minLos: 3, ...open })).toEqual([
+    '€90.00, no other restrictions',
+    'at least 3 nights',
+  ]);
+  // known to be restricted: that it ends is worth a word
+  expect(said({ available: 4, ...open }, { stopSell: true, closedToArrival: true })).toEqual([
+    '4 left, no other restrictions',
+    'open',
+    'arrivals allowed',
+  ]);
+  expect(said({ minLos: 1 })).toEqual(['no shortest stay']);
+});

@@ -142,15 +142,28 @@ export interface SaidChange {
   readonly after: string;
 }
 
-/** Field by field what changes in a range; fields that only go along are left out. */
-export const sayChanges = (range: RangeChange, currency: string): SaidChange[] =>
-  CELL_FIELDS.filter(
+/** Nobody knows what was shown, and what is to be shown is what a night is like anyway. */
+const isUnremarkable = (field: CellField, { value, before, beforeByNight = [] }: RangeChange): boolean =>
+  isUsual(field, value) && [before, ...beforeByNight].every((night) => night[field] === undefined);
+
+/**
+ * Field by field what changes in a range; fields that only go along are left out. Where nothing was known, what is as usual
+ * is said in one word beside the rest: "4 left, no restrictions".
+ */
+export function sayChanges(range: RangeChange, currency: string): SaidChange[] {
+  const changed = CELL_FIELDS.filter(
     (field) => range.value[field] !== undefined && range.value[field] !== range.before[field],
-  ).map((field) => ({
+  );
+  const telling = changed.filter((field) => !isUnremarkable(field, range));
+  const spoken = telling.length > 0 ? telling : changed;
+  const isRestricted = spoken.some((field) => field !== 'available' && field !== 'priceMinor');
+  const rest = isRestricted ? ', no other restrictions' : ', no restrictions';
+  return spoken.map((field, at) => ({
     field: FIELD_NAMES[field],
     before: sayBefore(field, range, currency),
-    after: sayField(field, range.value, currency),
+    after: `${sayField(field, range.value, currency)}${at === 0 && spoken.length < changed.length ? rest : ''}`,
   }));
+}
 
 /** What was shown, or "different by night" where the nights did not agree. */
 function sayBefore(field: CellField, { before, beforeByNight }: RangeChange, currency: string): string {
