@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FailureCode } from '../domain/failure.ts';
 import { elapse } from '../testing/channel-staff.ts';
 import {
   CALENDAR,
@@ -6,6 +7,7 @@ import {
   failureStage,
   instead,
   item,
+  itemsFail,
   SECOND,
 } from '../testing/failure-stage.ts';
 
@@ -20,8 +22,8 @@ interface Told {
   /** How long after the change it is looked at. */
   readonly after: number;
   readonly code: string;
-  readonly state: string;
-  /** What the outbox says of the item. */
+  /** What the outbox says of the item; null where nothing waits, because the channel would not take it. */
+  readonly state: string | null;
   readonly item: RegExp;
   readonly health: string;
   /** What the card of the channel says. */
@@ -30,6 +32,12 @@ interface Told {
   readonly need: string | null;
   readonly banner: RegExp;
 }
+
+/** What every provider has to sort its failures into. */
+const CODES: readonly FailureCode[] = [
+  ...(['unavailable', 'timed-out', 'rate-limited', 'quota-exhausted'] as const),
+  ...(['unauthorised', 'forbidden', 'unmapped', 'rejected', 'unexpected-answer'] as const),
+];
 
 const FAILING = { health: 'failing', need: 'Beds24 gives no good answer' } as const;
 const AWAY = /^Beds24 has not answered since 08:00\. What you change here goes out when it does\./;
@@ -46,6 +54,11 @@ const slow = {
 const signIn = {
   ...{ state: 'waiting', health: 'needs-sign-in', need: 'Beds24 wants a new sign-in', banner: /^$/ },
   ...{ after: 2 * SECOND, card: /^Beds24 no longer takes our sign-in\. Sign in again; what waits goes out/ },
+} as const;
+
+const refused = {
+  ...{ state: null, health: 'failing', need: 'Beds24 would not take 3 nights', banner: /^$/ },
+  after: 2 * SECOND,
 } as const;
 
 const TABLE: Readonly<Record<string, Told>> = {
@@ -104,11 +117,47 @@ const TABLE: Readonly<Record<string, Told>> = {
         CALENDAR,
       ),
   },
+  'unmapped, inside a good status': {
+    ...{ ...refused, code: 'unmapped', item: /^3 nights were refused\. Beds24 does not know this room/ },
+    card: /would not take 3 nights as they are here\..* Read the rooms again and link it anew\.$/,
+    plant: () => stage.strike(itemsFail('roomId', 'room not accessible'), CALENDAR),
+  },
+  'rejected, inside a good status': {
+    ...{
+      ...refused,
+      code: 'rejected',
+      item: /^3 nights were refused\. Beds24 refused this: numAvail: is too many\.$/,
+    },
+    card: /^Beds24 would not take 3 nights as they are here\. Beds24 refused this: numAvail: is too many\.$/,
+    plant: () => stage.strike(itemsFail('numAvail', 'is too many'), CALENDAR),
+  },
+  'rejected: the call as a whole': {
+    ...{ ...refused, code: 'rejected', item: /^3 nights were refused\. Beds24 refused the request: no\./ },
+    card: /^Beds24 would not take 3 nights as they are here\. Beds24 refused the request: no\./,
+    plant: () => stage.strike({ kind: 'status', status: 400, error: 'no' }, CALENDAR),
+  },
   'unexpected-answer: a web page': { ...strange, plant: () => stage.strike({ kind: 'html' }) },
   'unexpected-answer: cut JSON': { ...strange, plant: () => stage.strike({ kind: 'malformed-json' }) },
   'unexpected-answer: not JSON by its type': {
     ...strange,
     plant: () => stage.strike({ kind: 'wrong-content-type' }),
+  },
+  'unexpected-answer: no such call at that address': {
+    ...{ ...strange, item: /^There is no such call at this address\. Check the base address/ },
+    plant: () => stage.strike({ kind: 'status', status: 404 }),
+  },
+  'redirect-refused: at once, for the sign-in goes nowhere else': {
+    ...{
+      ...strange,
+      code: 'redirect-refused',
+      item: /^Beds24 points to another address\. .* check the base address/,
+    },
+    ...{
+      need: 'Beds24: 1 item of the outbox given up',
+      card: /^1 item of the outbox was given up\./,
+      banner: /^$/,
+    },
+    plant: () => stage.strike({ kind: 'status', status: 302 }),
   },
   'unexpected-answer: nothing at all': {
     ...{ ...strange, item: /^Beds24 answered strangely: it is empty, or not JSON\./ },
@@ -122,15 +171,26 @@ describe('every way in which a channel fails', () => {
     await stage.close();
     await elapse(stage.hotel, told.after);
     const found = await stage.read();
-    expect(item(found, 'push')).toMatchObject({ failureCode: told.code, state: told.state });
-    expect(item(found, 'push')?.failureWords).toMatch(told.item);
-    expect(item(found, 'push')?.says).toEqual(['Double: 10, 11 and 12 Mar closed']);
+    const waiting = item(found, 'push');
+    if (told.state === null) {
+      expect(found.items).toEqual([]);
+      expect(found.summary.join()).toMatch(told.item);
+    } else {
+      expect(waiting).toMatchObject({ failureCode: told.code, state: told.state });
+      expect(waiting?.failureWords).toMatch(told.item);
+      expect(waiting?.says).toEqual(['Double: 10, 11 and 12 Mar closed']);
+      expect(found.requests[0]).toMatchObject({ failureCode: told.code });
+    }
     expect(found.row).toMatchObject({ health: told.health, waitingCells: 3 });
     expect(found.row.words).toMatch(told.card);
     const titles = found.needs.filter(({ kind }) => kind === 'connection').map(({ title }) => title);
     if (told.need === null) expect(titles).toEqual([]);
     else expect(titles).toContain(told.need);
     expect(found.exposure.words).toMatch(told.banner);
-    expect(found.requests[0]).toMatchObject({ failureCode: told.code });
+  });
+
+  it('is in the table', () => {
+    const codes = new Set(Object.values(TABLE).map(({ code }) => code));
+    for (const code of CODES) expect(codes).toContain(code);
   });
 });

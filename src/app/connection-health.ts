@@ -31,9 +31,11 @@ export function lastHeard(state: ConnectionStateRow): number | null {
 export const isFailing = (state: ConnectionStateRow): boolean =>
   state.failures >= FAILURES_TOLD || state.breaker === 'open';
 
+const STRANGE: readonly (string | null)[] = ['unexpected-answer', 'too-large', 'redirect-refused'];
+
 /** The channel answers, and not in a way that can be used: its line is up. */
-export const isStrange = ({ failureCode, breaker }: ConnectionStateRow): boolean =>
-  failureCode === 'unexpected-answer' && breaker !== 'open';
+const isStrange = ({ failureCode, breaker }: ConnectionStateRow): boolean =>
+  STRANGE.includes(failureCode) && breaker !== 'open';
 
 /** "Beds24 has not answered since 14:02", "Beds24 answers strangely since 14:02": the beginning of a sentence. */
 export function sayTalk(name: string, state: ConnectionStateRow, time: (at: number) => string): string {
