@@ -16,6 +16,7 @@ import { Settings } from './settings/settings.tsx';
 import { ExposureBanner } from './shell/exposure-banner.tsx';
 import { KeySheet, openKeySheet } from './shell/key-sheet.tsx';
 import { InsistDialog } from './shell/insist-dialog.tsx';
+import { useNoticeRoom } from './shell/notice-room.ts';
 import { openPalette, Palette } from './shell/palette.tsx';
 import { Rail } from './shell/rail.tsx';
 import { StatusLine } from './shell/status-line.tsx';
@@ -62,6 +63,7 @@ function Frame() {
     if (now !== undefined) setCoreNow(now);
   }, [now]);
   const { zone } = useHotel();
+  useNoticeRoom();
   useEffect(() => setCoreZone(zone), [zone]);
   useKeys('Everywhere', [
     { keys: 'Ctrl+K', says: 'Go anywhere, find a stay, do something by name', run: openPalette },

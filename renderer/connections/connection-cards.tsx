@@ -12,13 +12,14 @@ import {
   ageWords,
   byHealth,
   ENVIRONMENT_WORDS,
-  HEALTH_TONE,
+  healthTone,
   longHealth,
   waitingWords,
 } from './connection-words.ts';
 import classes from './connections.module.css';
 import { HealthSign } from './health-sign.tsx';
 import { BreakerWords, PointsGauge } from './points-gauge.tsx';
+import { useExposed } from './use-exposed.ts';
 
 /** The channels that Bellhop is signed in to, worst first, above the calendars. */
 export function ConnectionCards({ onConnect }: { readonly onConnect: () => void }) {
@@ -48,7 +49,8 @@ export function ConnectionCards({ onConnect }: { readonly onConnect: () => void 
 function ConnectionCard({ row }: { readonly row: ConnectionRow }) {
   const now = useNow();
   const run = useCommand('sync.run');
-  const tone = HEALTH_TONE[row.health];
+  const exposed = useExposed()(row.id);
+  const tone = healthTone(row, exposed);
   const counts = waitingWords(row);
   const open = (): void => go('connections', row.id);
   return (
@@ -67,9 +69,9 @@ function ConnectionCard({ row }: { readonly row: ConnectionRow }) {
         </Tag>
       </div>
       <div className={classes['health']}>
-        <HealthSign health={row.health} />
+        <HealthSign health={row.health} exposed={exposed} />
         <div className={classes['healthWords']}>
-          <b data-tone={tone}>{longHealth(row, now)}</b>
+          <b data-tone={tone}>{longHealth(row, now, exposed)}</b>
           {row.words === '' ? null : <p className={classes['small']}>{row.words}</p>}
           <p className={classes['small']}>{ageWords(row, now)}</p>
         </div>

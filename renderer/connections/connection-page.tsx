@@ -10,7 +10,7 @@ import { Answered, EmptyState } from '../ui/answers.tsx';
 import { ChannelMark } from '../ui/channel-mark.tsx';
 import { Page } from '../ui/page.tsx';
 import { Tag } from '../ui/sign.tsx';
-import { ageWords, ENVIRONMENT_WORDS, HEALTH_TONE, longHealth, waitingWords } from './connection-words.ts';
+import { ageWords, ENVIRONMENT_WORDS, healthTone, longHealth, waitingWords } from './connection-words.ts';
 import classes from './connections.module.css';
 import { Credentials } from './credentials.tsx';
 import { HealthSign } from './health-sign.tsx';
@@ -20,6 +20,7 @@ import { MappingBoard } from './mapping-board.tsx';
 import { BreakerWords, PointsGauge } from './points-gauge.tsx';
 import { Schedules } from './schedules.tsx';
 import { Telling } from './telling.tsx';
+import { useExposed } from './use-exposed.ts';
 
 /** One connected channel: its rooms, what it is told, when, and its sign-in. */
 export function Connection() {
@@ -93,16 +94,17 @@ function ConnectionPage({ id }: { readonly id: number }) {
 
 function HealthCard({ connection }: { readonly connection: ConnectionView }) {
   const now = useNow();
-  const tone = HEALTH_TONE[connection.health];
+  const exposed = useExposed()(connection.id);
+  const tone = healthTone(connection, exposed);
   const progress = useProgress(`connection:${connection.id}`);
   return (
     <section className={classes['card']} data-tone={tone} aria-label="How it is">
       <div className={classes['cardTop']}>
         <ChannelMark channel={connection.channel} size="large" />
-        <HealthSign health={connection.health} />
+        <HealthSign health={connection.health} exposed={exposed} />
         <div className={classes['healthWords']} role="status">
           <b className={classes['healthName']} data-tone={tone}>
-            {longHealth(connection, now)}
+            {longHealth(connection, now, exposed)}
           </b>{' '}
           <span className={classes['small']}>{ageWords(connection, now)}</span>
           {connection.words === '' ? null : <p>{connection.words}</p>}

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import type { ConnectionRow } from '../../src/contract/connections.ts';
-import { ageWords, byHealth, cronWords, pointsWords, shortHealth, waitingWords } from './connection-words.ts';
+import {
+  ageWords,
+  byHealth,
+  cronWords,
+  healthTone,
+  longHealth,
+  pointsWords,
+  shortHealth,
+  waitingWords,
+} from './connection-words.ts';
 
 const NOW = 1_800_000_000_000;
 const MINUTE = 60_000;
@@ -40,6 +49,15 @@ test('says health with its age, and silence as a state of its own', () => {
   expect(shortHealth({ ...row, health: 'failing', failingSince: NOW - 5 * MINUTE }, NOW)).toBe(
     'failing 5 min',
   );
+});
+
+test('calls a channel up to date only where everything is confirmed and nothing can be sold wrongly', () => {
+  expect(longHealth(row, NOW, 0)).toBe('up to date');
+  expect(longHealth({ ...row, waitingCells: 2 }, NOW, 0)).toBe('being told');
+  expect(longHealth({ ...row, waitingCells: 2 }, NOW, 1)).toBe('1 night can be sold wrongly');
+  expect([healthTone(row, 0), healthTone(row, 1)]).toEqual(['plain', 'warn']);
+  const silent = { ...row, health: 'silent' as const, lastHeardAt: NOW - 130 * MINUTE };
+  expect(longHealth(silent, NOW, 3)).toBe('silent 2 h 10');
 });
 
 test('says when it was heard and told, and that nothing is told', () => {

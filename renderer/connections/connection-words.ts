@@ -60,9 +60,18 @@ export function shortHealth({ health, lastHeardAt, failingSince }: Aged, now: nu
   }
 }
 
-/** The same for a line of its own, where "4 min" alone would say too little. */
-export const longHealth = (row: Aged, now: number): string =>
-  row.health === 'healthy' ? 'up to date' : shortHealth(row, now);
+type Told = Aged & Pick<ConnectionRow, 'waitingCells'>;
+
+/** The same for a line of its own, where "4 min" alone would say too little. `exposed`: nights that it can still sell wrongly. */
+export function longHealth(row: Told, now: number, exposed: number): string {
+  if (row.health !== 'healthy') return shortHealth(row, now);
+  if (exposed > 0) return `${count(exposed, 'night')} can be sold wrongly`;
+  return row.waitingCells > 0 ? 'being told' : 'up to date';
+}
+
+/** Healthy as far as answering goes, and still showing what is gone here: that is worse than normal. */
+export const healthTone = ({ health }: Pick<Aged, 'health'>, exposed: number): 'plain' | 'warn' | 'danger' =>
+  health === 'healthy' && exposed > 0 ? 'warn' : HEALTH_TONE[health];
 
 /** Every fact from outside with its age: "heard 2 min ago · told 1 min ago · read again in 3 min". */
 export function ageWords(

@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconCircleCheck,
+  IconEyeExclamation,
   IconGauge,
   IconHourglass,
   IconKey,
@@ -27,7 +28,13 @@ const SHAPES: Readonly<Record<Health, TablerIcon>> = {
 };
 
 /** A shape of its own for each health, beside the words that say it. */
-export function HealthSign({ health }: { readonly health: Health }) {
+export function HealthSign({ health, exposed = 0 }: { readonly health: Health; readonly exposed?: number }) {
+  if (health === 'healthy' && exposed > 0)
+    return (
+      <Sign tone="warn">
+        <IconEyeExclamation size={17} stroke={2} />
+      </Sign>
+    );
   const Shape = SHAPES[health];
   return (
     <Sign tone={health === 'healthy' ? 'ok' : HEALTH_TONE[health]}>

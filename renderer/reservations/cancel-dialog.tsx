@@ -23,10 +23,24 @@ export function CancelDialog({ reservation, isOpen, onClose }: CancelDialogProps
   );
 }
 
+/** What a cancellation here means for the nights, by who brought the booking. */
+function afterwards({ channel, feed, channelBookings }: ReservationView): string {
+  const alive = channelBookings.filter((booking) => booking.isAlive);
+  const names = alive.map(({ name }) => name).join(' and ');
+  const isTold = alive.length > 0 && alive.every((booking) => booking.isTold);
+  if (channel === 'direct')
+    return `The nights can be sold again at once.${isTold ? ` Bellhop cancels it at ${names} too.` : ''}`;
+  if (feed === null && alive.length > 0)
+    return isTold
+      ? `Bellhop tells ${names}. The nights stay taken until it has let go of them.`
+      : `Cancel it at ${names} as well: the nights stay taken until it has let go of them.`;
+  return `This frees the nights here. ${channelName(channel)} still has the booking: cancel it there as well, or the guest will come.`;
+}
+
 function CancelForm({ reservation, onClose }: Omit<CancelDialogProps, 'isOpen'>) {
   const cancel = useCommand('reservations.cancel');
   const [reason, setReason] = useState('');
-  const { channel, feed, stays } = reservation;
+  const { feed, stays } = reservation;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (await cancel.run({ id: reservation.id, reason: reason.trim() })) onClose();
@@ -39,9 +53,7 @@ function CancelForm({ reservation, onClose }: Omit<CancelDialogProps, 'isOpen'>)
         </p>
       ))}
       <p style={{ marginTop: 8 }}>
-        {channel === 'direct'
-          ? 'The nights can be sold again at once.'
-          : `This frees the nights here. ${channelName(channel)} still has the booking: cancel it there as well, or the guest will come.`}
+        {afterwards(reservation)}
         {feed ? ` If ${feed.label} goes on showing it, it comes back.` : ''}
       </p>
       <TextInput

@@ -12,7 +12,10 @@ import { Card } from '../ui/card.tsx';
 import { ChannelMark } from '../ui/channel-mark.tsx';
 import { Page } from '../ui/page.tsx';
 import { Story } from '../ui/story.tsx';
+import { AtChannels, Group } from './elsewhere.tsx';
+import { GuestCard } from './guest-card.tsx';
 import { GuestForm } from './guest-form.tsx';
+import { OtherSide } from './other-side.tsx';
 import classes from './reservations.module.css';
 import { StayActs } from './stay-acts.tsx';
 import { StayFacts } from './stay-facts.tsx';
@@ -63,6 +66,7 @@ function Whole({ reservation }: { readonly reservation: ReservationView }) {
           </p>
         </div>
       </div>
+      <OtherSide reservation={reservation} />
       <StayWarnings reservation={reservation} />
       <div className={classes['columns']}>
         <div className={classes['column']}>
@@ -70,20 +74,27 @@ function Whole({ reservation }: { readonly reservation: ReservationView }) {
             <StayFacts reservation={reservation} />
             <StayActs reservation={reservation} />
           </Card>
-          <Card title="Guest, money, note">
+          <Card title="Name, money, note">
             <GuestForm key={reservation.revision} reservation={reservation} />
           </Card>
         </div>
-        <Card title="What happened" aside={`${reservation.revisions.length}`}>
-          <Story
-            entries={reservation.revisions.map((revision, index) => ({
-              key: index,
-              when: moment(revision.at, zone),
-              title: `${revision.actor}${revision.origin === '' ? '' : `, ${revision.origin}`}`,
-              text: [...revision.changes, revision.why].filter((line) => line !== '').join(' · '),
-            }))}
-          />
-        </Card>
+        <div className={classes['column']}>
+          {reservation.guestId === null ? null : (
+            <GuestCard key={reservation.guestId} reservation={reservation} guestId={reservation.guestId} />
+          )}
+          <AtChannels reservation={reservation} />
+          <Group group={reservation.group} />
+          <Card title="What happened" aside={`${reservation.revisions.length}`}>
+            <Story
+              entries={reservation.revisions.map((revision, index) => ({
+                key: index,
+                when: moment(revision.at, zone),
+                title: `${revision.actor}${revision.origin === '' ? '' : `, ${revision.origin}`}`,
+                text: [...revision.changes, revision.why].filter((line) => line !== '').join(' · '),
+              }))}
+            />
+          </Card>
+        </div>
       </div>
     </>
   );

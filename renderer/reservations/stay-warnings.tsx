@@ -7,7 +7,8 @@ import classes from './reservations.module.css';
 /** What stands against this stay now; nothing on a good day. */
 export function StayWarnings({ reservation }: { readonly reservation: ReservationView }) {
   const { conflicts, stays, feed, channel } = reservation;
-  const isPending = stays.some((stay) => stay.isPendingRelease);
+  // a cancellation that waits for its channel is told by itself
+  const isPending = reservation.otherSide !== 'waiting' && stays.some((stay) => stay.isPendingRelease);
   return (
     <>
       {conflicts.map(({ id, title }) => (

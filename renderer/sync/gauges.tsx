@@ -1,7 +1,8 @@
 import type { ConnectionRow } from '../../src/contract/connections.ts';
-import { byHealth, HEALTH_TONE, longHealth } from '../connections/connection-words.ts';
+import { byHealth, healthTone, longHealth } from '../connections/connection-words.ts';
 import { HealthSign } from '../connections/health-sign.tsx';
 import { BreakerWords, PointsGauge } from '../connections/points-gauge.tsx';
+import { useExposed } from '../connections/use-exposed.ts';
 import { useNow } from '../core/now.ts';
 import { go } from '../core/route.ts';
 import { Card } from '../ui/card.tsx';
@@ -11,6 +12,7 @@ import classes from './sync.module.css';
 /** Whether requests go out to each channel, and how many it still takes. */
 export function Gauges({ connections }: { readonly connections: readonly ConnectionRow[] }) {
   const now = useNow();
+  const exposedAt = useExposed();
   if (connections.length === 0) return null;
   return (
     <Card title="How the channels are">
@@ -18,7 +20,7 @@ export function Gauges({ connections }: { readonly connections: readonly Connect
         {[...connections].sort(byHealth).map((row) => (
           <Row
             key={row.id}
-            mark={<HealthSign health={row.health} />}
+            mark={<HealthSign health={row.health} exposed={exposedAt(row.id)} />}
             title={row.name}
             onOpen={() => go('connections', row.id)}
             text={
@@ -29,8 +31,8 @@ export function Gauges({ connections }: { readonly connections: readonly Connect
               </>
             }
             aside={
-              <span className={classes['state']} data-tone={HEALTH_TONE[row.health]}>
-                {longHealth(row, now)}
+              <span className={classes['state']} data-tone={healthTone(row, exposedAt(row.id))}>
+                {longHealth(row, now, exposedAt(row.id))}
               </span>
             }
           />

@@ -1,13 +1,8 @@
 import type { ChannelLine } from '../../src/contract/today.ts';
 import { channelName } from '../../src/domain/channel.ts';
 import { readWords, shortState, STATE_TONE } from '../core/channel-words.ts';
-import {
-  ageWords,
-  byHealth,
-  HEALTH_TONE,
-  longHealth,
-  waitingWords,
-} from '../connections/connection-words.ts';
+import { ageWords, byHealth, healthTone, longHealth, waitingWords } from '../connections/connection-words.ts';
+import { useExposed } from '../connections/use-exposed.ts';
 import { until } from '../core/ages.ts';
 import { useNow } from '../core/now.ts';
 import { ask } from '../core/requests.ts';
@@ -35,6 +30,7 @@ function words(line: ChannelLine, now: number, zone: string): string {
 /** Channels with a sign-in: health, age, and what waits; trouble first. */
 function ConnectedLines() {
   const now = useNow();
+  const exposedAt = useExposed();
   const rows = useQuery('connections.list', {}, { everyMs: 60_000 }).value?.rows ?? [];
   return [...rows].sort(byHealth).map((row) => {
     // what it means and what to do stands under “Needs you now”
@@ -47,8 +43,8 @@ function ConnectedLines() {
         text={said.join(' · ')}
         onOpen={() => go('connections', row.id)}
         aside={
-          <span className={classes['state']} data-tone={HEALTH_TONE[row.health]}>
-            {longHealth(row, now)}
+          <span className={classes['state']} data-tone={healthTone(row, exposedAt(row.id))}>
+            {longHealth(row, now, exposedAt(row.id))}
           </span>
         }
       />
