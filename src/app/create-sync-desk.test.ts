@@ -96,3 +96,52 @@ describe('what was signed in with', () => {
     expect(minted()).toBe(before);
   });
 });
+
+describe('what nobody holds any more', () => {
+  const keys = async (): Promise<string[]> =>
+    (await hotel.ports.secrets.store.keys()).filter((key) => /^(connection|webhook):/.test(key));
+
+  it('is not kept where the connection is refused at the last moment', async () => {
+    const [one, other] = [await test(), await test()];
+    const add = ({ testId }: { testId: string }) =>
+      hotel.client.call('connections.add', {
+        ...{ testId, externalPropertyId: String(PROPERTY_ID), name: 'Beds24' },
+      });
+    const became = await Promise.allSettled([add(one), add(other)]);
+    expect(became.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const held = hotel.store.read.prepare('SELECT secret_key FROM connection').pluck<string>();
+    expect(await keys()).toEqual(held);
+  });
+
+  it('goes with the connection, the secret of its deliveries too', async () => {
+    const id = await hotel.connect();
+    await hotel.core.webhookLine(id);
+    expect(await keys()).toHaveLength(2);
+    await hotel.until(hotel.client.call('connections.disconnect', { id, meanwhile: 'leave' }));
+    expect(await keys()).toEqual([]);
+  });
+
+  it('goes with the connection that is closed first', async () => {
+    const id = await hotel.connect();
+    await hotel.core.webhookLine(id);
+    await hotel.client.call('connections.disconnect', { id, meanwhile: 'close' });
+    await hotel.pass(2);
+    expect(findConnection(hotel.store.read, id)?.state).toBe('disconnected');
+    expect(await keys()).toEqual([]);
+  });
+
+  it('goes at the next start, and nothing else does', async () => {
+    const id = await hotel.connect();
+    await hotel.core.webhookLine(id);
+    const held = await keys();
+    const { store } = hotel.ports.secrets;
+    await store.set('connection:sandbox:left-behind', '{}');
+    await store.set('webhook:production:99', 'left behind');
+    await store.set('feed/1', 'https://example.test/1.ics');
+    const again = await hotel.until(hotel.reopen());
+    again.core.start();
+    await again.clock.advance(1000);
+    expect((await store.keys()).sort()).toEqual([...held, 'feed/1'].sort());
+    await hotel.until(again.core.stop());
+  });
+});

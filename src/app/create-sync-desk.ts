@@ -7,10 +7,17 @@ import { createTransport } from '../providers/kit/transport.ts';
 import { userAgentOf } from '../providers/kit/http.ts';
 import { providerOf } from '../providers/registry.ts';
 import type { Queue } from '../queue/queue.ts';
-import { findConnection } from '../store/connections.ts';
+import { findConnection, listConnections } from '../store/connections.ts';
 import { soldRoomTypes } from '../store/desired.ts';
 import { EVERY_NIGHT, retryRefused } from '../store/ledger.ts';
-import { keepCredential, readCredential, webhookSecretOf } from '../sync/credentials.ts';
+import {
+  credentialKey,
+  dropWebhookSecret,
+  keepCredential,
+  readCredential,
+  staleSecrets,
+  webhookSecretOf,
+} from '../sync/credentials.ts';
 import { createEngine, type Engine } from '../sync/engine.ts';
 import type { ConnectionRow } from '../sync/engine-world.ts';
 import { receiveWebhook } from '../sync/ingest-webhook.ts';
@@ -135,9 +142,24 @@ export function createSyncDesk(here: Omit<Surroundings, 'feeds' | 'sync'>, queue
         reason: outcome.failure.code,
       });
   };
+  /** Kept in this run: a connection may be about to hold them. */
+  const keptNow = new Set<string>();
+  const letGoOf = async (keysOf: () => Promise<readonly string[]>): Promise<void> => {
+    try {
+      for (const key of staleSecrets(await keysOf(), listConnections(store.read)))
+        if (!keptNow.has(key)) await secrets.delete(key);
+    } catch (error) {
+      const reason = error instanceof Refusal ? error.failure.code : 'internal';
+      log.warn('Credentials could not be let go of', { reason });
+    }
+  };
   return {
     queue,
-    start: () => engine.start(),
+    start() {
+      engine.start();
+      // what an earlier run left behind
+      void letGoOf(() => secrets.keys());
+    },
     async stop() {
       stopping.abort(new Refusal('cancelled', 'Bellhop is being closed.'));
       await engine.stop();
@@ -146,14 +168,22 @@ export function createSyncDesk(here: Omit<Surroundings, 'feeds' | 'sync'>, queue
     test: async (ask) => tests.keep(await signIn(engine, ask, stopping.signal)),
     tested: (testId) => tests.get(testId),
     dropTest: (testId) => tests.drop(testId),
-    keepCredential(testId) {
+    async keepCredential(testId) {
       const { environment, credential } = tests.get(testId);
-      return keepCredential(secrets, environment, chance.uuid(), credential);
+      const uuid = chance.uuid();
+      keptNow.add(credentialKey(environment, uuid));
+      return keepCredential(secrets, environment, uuid, credential);
+    },
+    forgetCredential(secretKey) {
+      keptNow.delete(secretKey);
+      return letGoOf(() => Promise.resolve([secretKey]));
     },
     async dropCredential(connectionId, secretKey, isRevoked) {
       try {
         if (isRevoked) await revoke(theConnection(connectionId), secretKey);
         await secrets.delete(secretKey);
+        const { state, environment, id } = theConnection(connectionId);
+        if (state === 'disconnected') await dropWebhookSecret(secrets, environment as Environment, id);
       } catch (error) {
         const reason = error instanceof Refusal ? error.failure.code : 'internal';
         log.warn('Credentials could not be let go of', { connection: connectionId, reason });

@@ -57,16 +57,19 @@ export function createDispatch(
     if (before) return before;
     const prepared = await handler.prepare?.(input as never, here);
     const act = { commandId, actor: caller.actor, origin: caller.origin, act: name, why: reasonIn(input) };
-    const output = here.commit(act, (writer) => {
-      const value = withUndo(
-        handler.write(writer, input as never, prepared, here),
-        handler,
-        writer,
-        commandId,
-      );
+    const write = (writer: Writer): unknown => {
+      const said = handler.write(writer, input as never, prepared, here);
+      const value = withUndo(said, handler, writer, commandId);
       keepAnswer(writer, name, inputHash, value, handler);
       return value;
-    });
+    };
+    let output: unknown;
+    try {
+      output = here.commit(act, write);
+    } catch (error) {
+      await handler.refused?.(prepared, here);
+      throw error;
+    }
     try {
       await handler.after?.(input as never, output as never, prepared, here);
     } catch (error) {

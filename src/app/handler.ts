@@ -35,6 +35,8 @@ export type QueryHandler<N extends QueryName> = (
 export interface CommandHandler<N extends CommandName, P = unknown> {
   readonly prepare?: (input: ParsedInputOf<N>, here: Surroundings) => P | Promise<P>;
   readonly write: (writer: Writer, input: ParsedInputOf<N>, prepared: P, here: Surroundings) => OutputOf<N>;
+  /** `write` has refused, or its commit failed: lets go of what `prepare` has kept for it. */
+  readonly refused?: (prepared: P, here: Surroundings) => void | Promise<void>;
   readonly after?: (
     input: ParsedInputOf<N>,
     output: OutputOf<N>,

@@ -41,6 +41,8 @@ export interface SyncDesk {
   dropTest(testId: string): void;
   /** Writes a tested credential into the secrets, under a new name, and answers it. For `prepare` of a command. */
   keepCredential(testId: string): Promise<string>;
+  /** Takes a kept credential out of the secrets again, where no connection came to hold it. Never throws. */
+  forgetCredential(secretKey: string): Promise<void>;
   /** Lets go of a credential, at the channel too where `isRevoked`. Never throws: what is left behind opens nothing. */
   dropCredential(connectionId: number, secretKey: string, isRevoked: boolean): Promise<void>;
   /** Something of the connection has changed: it is looked at at once, and a channel that was left alone is asked. */

@@ -2,6 +2,7 @@ import { Refusal } from '../domain/failure.ts';
 import type { Environment } from '../domain/connection.ts';
 import type { SecretStore } from '../domain/secret-store.ts';
 import type { Credential } from '../providers/kit/provider.ts';
+import type { Row } from '../store/writer.ts';
 
 /**
  * Where a connection's credentials stand in the secrets. The environment is part of the name, so that what signs in to a
@@ -71,4 +72,27 @@ export async function webhookSecretOf(
   const made = make();
   await secrets.set(webhookKey(environment, connectionId), made);
   return made;
+}
+
+/** Whoever connects anew gets another one; deliveries to a connection that has ended are not let in anyway. */
+export const dropWebhookSecret = (
+  secrets: SecretStore,
+  environment: Environment,
+  connectionId: number,
+): Promise<void> => secrets.delete(webhookKey(environment, connectionId));
+
+/** What a connection holds in the secrets. */
+type Holder = Pick<Row<'connection'>, 'id' | 'environment' | 'state' | 'secretKey' | 'previousSecretKey'>;
+
+/** Of some names in the secrets, those of sign-ins and deliveries that no connection holds any more. */
+export function staleSecrets(keys: readonly string[], connections: readonly Holder[]): string[] {
+  const held = new Set(
+    connections
+      .filter(({ state }) => state !== 'disconnected')
+      .flatMap(({ id, environment, secretKey, previousSecretKey }) => [
+        ...[secretKey, previousSecretKey],
+        webhookKey(environment as Environment, id),
+      ]),
+  );
+  return keys.filter((key) => /^(connection|webhook):(production|sandbox):/.test(key) && !held.has(key));
 }

@@ -1,7 +1,7 @@
 import type { Environment } from '../domain/connection.ts';
 import { Refusal } from '../domain/failure.ts';
 import { forgetLedger } from '../store/ledger.ts';
-import { readCredential } from './credentials.ts';
+import { dropWebhookSecret, readCredential } from './credentials.ts';
 import type { Task, WorkResult } from './engine-world.ts';
 
 /** Lets a channel go that has confirmed that it sells nothing any more: the connection ends, and its sign-in with it. */
@@ -26,6 +26,7 @@ async function drop({ world, connection, provider, context }: Task, key: string)
     const credential = await readCredential(world.secrets, key, connection.environment as Environment);
     if (credential) await provider.revoke?.(credential, context);
     await world.secrets.delete(key);
+    await dropWebhookSecret(world.secrets, connection.environment as Environment, connection.id);
   } catch (error) {
     const reason = error instanceof Refusal ? error.failure.code : 'internal';
     world.log.warn('Credentials could not be let go of', { connection: connection.id, reason });

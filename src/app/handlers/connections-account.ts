@@ -119,6 +119,7 @@ export const accountHandlers = {
         undoId: null,
       };
     },
+    refused: ({ secretKey }, { sync }) => sync.forgetCredential(secretKey),
     after({ testId }, { id }, _kept, here) {
       here.sync.dropTest(testId);
       beginNow(here, id, 'rooms');
@@ -145,6 +146,7 @@ export const accountHandlers = {
       const message = `${old.name} has its new credentials. The old ones are kept until you say that the new ones work.`;
       return { message, undoId: null };
     },
+    refused: ({ secretKey }, { sync }) => sync.forgetCredential(secretKey),
     after({ id, testId }, _output, _kept, here) {
       here.sync.dropTest(testId);
       here.sync.reconsider(id);
