@@ -78,10 +78,10 @@ function ConnectionPage({ id }: { readonly id: number }) {
             <div className={classes['column']}>
               <MappingBoard connection={value} />
               <Telling connection={value} />
+              <Limits key={`${value.name}-${value.closeAtLeft}-${value.horizonDays}`} connection={value} />
             </div>
             <div className={classes['column']}>
               <Schedules connection={value} />
-              <Limits key={`${value.name}-${value.closeAtLeft}-${value.horizonDays}`} connection={value} />
               <Credentials connection={value} />
               <LettingGo connection={value} />
             </div>

@@ -6,6 +6,9 @@ import { ActButton } from '../ui/act-button.tsx';
 import { Card } from '../ui/card.tsx';
 import classes from './connections.module.css';
 
+/** Explained below, so that the two fields stand in line however long that is. */
+const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
+
 /** Name, when it closes, how far ahead it is told. */
 export function Limits({ connection }: { readonly connection: ConnectionView }) {
   const change = useCommand('connections.change');
@@ -32,6 +35,7 @@ export function Limits({ connection }: { readonly connection: ConnectionView }) 
         <div className={classes['pair']}>
           <NumberInput
             label="Closes at … left"
+            inputWrapperOrder={ORDER}
             description="0 sells to the last unit. 1 keeps the last one back, for a channel that is slow."
             min={0}
             max={50}
@@ -41,6 +45,7 @@ export function Limits({ connection }: { readonly connection: ConnectionView }) 
           />
           <NumberInput
             label="Told so many nights ahead"
+            inputWrapperOrder={ORDER}
             description="Nights beyond are left as they are there."
             min={1}
             max={730}

@@ -85,7 +85,9 @@ function RunLine({ run, connection, onAsk }: RunLineProps) {
     <Row
       mark={connection ? <ChannelMark channel={connection.channel} isNamed /> : null}
       title={name}
-      text={`${run.words === '' ? '' : `${run.words} `}${ago(run.endedAt ?? run.startedAt, now)}`}
+      text={[run.words.replace(/\.$/, ''), ago(run.endedAt ?? run.startedAt, now)]
+        .filter(Boolean)
+        .join(' · ')}
       aside={
         <>
           {run.hasReport ? (

@@ -65,7 +65,7 @@ function summaryOf(here: Surroundings, connection: ConnectionRow): string {
     now === 0 ? '' : `${sayCount(now, 'night')} ${now === 1 ? 'waits' : 'wait'} for ${connection.name}`,
     held === 0
       ? ''
-      : `${sayCount(held, 'night')} ${held === 1 ? 'waits' : 'wait'} until its bookings were read`,
+      : `${sayCount(held, 'night')} ${held === 1 ? 'waits' : 'wait'} until ${now === 0 ? `the bookings of ${connection.name}` : 'its bookings'} were read`,
     refused === null
       ? ''
       : `${sayCount(refused.cells, 'night')} ${refused.cells === 1 ? 'was' : 'were'} refused`,
