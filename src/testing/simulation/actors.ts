@@ -59,6 +59,8 @@ function putBack(
 ): void {
   const room = property.roomTypes.find((one) => one.id === roomId);
   hotel.clock.world.after(60_000 + chance.next() * 420_000, () => {
+    // a clock that was set forward tells them once more too early, and nobody can know
+    if (hotel.isClockSet) return;
     for (const date of nightsOf(range)) {
       const night = room?.edit(date);
       if (night) night.withheld = Math.max(0, night.withheld - 1);

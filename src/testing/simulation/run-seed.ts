@@ -3,6 +3,7 @@ import { seededChance } from '../core-for-test.ts';
 import { DEEDS, type Told } from './actors.ts';
 import { type LastTold, wrongInRequest, wrongWith } from './check-world.ts';
 import { CallFailed } from '../../contract/client.ts';
+import type { SentRequest } from './simulated-network.ts';
 import { InTime } from './in-time.ts';
 import { settleConflicts, signInAgain, TROUBLE } from './trouble.ts';
 import { openSimulatedHotel, type SimulatedHotel } from './simulated-hotel.ts';
@@ -48,6 +49,10 @@ function chooseDeed(at: number): (typeof DEEDS)[number] {
   return DEEDS.find(([weight]) => (left -= weight) < 0) ?? (DEEDS[0] as (typeof DEEDS)[number]);
 }
 
+/** A round of reading, of which there are too many to tell. */
+const isRound = ({ method, path }: SentRequest): boolean =>
+  method === 'GET' && path.includes('/bookings?propertyId');
+
 class Run {
   readonly story: string[] = [];
   readonly wrong: string[] = [];
@@ -80,9 +85,12 @@ class Run {
       this.requests += 1;
       this.#trace.update(`${request.method} ${request.path} ${request.body ?? ''}\n`);
       this.wrong.push(...wrongInRequest(hotel, request, last));
-      this.note(`  → ${request.method} ${request.path.slice(0, 80)} ${(request.body ?? '').slice(0, 300)}`);
+      if (!isRound(request))
+        this.note(`  → ${request.method} ${request.path.slice(0, 80)} ${(request.body ?? '').slice(0, 300)}`);
     };
-    hotel.network.arrived = (_request, status) => this.note(`  ← ${status}`);
+    hotel.network.arrived = (_request, status) => {
+      if (status >= 400) this.note(`  ← ${status}`);
+    };
   }
 
   note(words: string): void {

@@ -68,7 +68,10 @@ export interface SimulatedHotel {
   readonly store: Store;
   readonly life: CrashingStore;
   readonly lives: number;
-  readonly programClock: LifeClock;
+  /** True from the first time on that somebody has set the computer's clock. */
+  readonly isClockSet: boolean;
+  /** Sets the computer's clock by so much, for this life of the program and all to come. */
+  setClock(ms: number): void;
   /** What the program itself calls a mistake of its own, and what was ended twice. */
   readonly mistakes: readonly string[];
   /**
@@ -116,6 +119,8 @@ class Hotel implements SimulatedHotel {
   readonly #mistakes: string[] = [];
   lives = 0;
   ratePlanId = 0;
+  isClockSet = false;
+  #clockIsAhead = 0;
   readonly #seed: number;
   readonly #folder = mkdtempSync(join(PLACE, 'bellhop-simulation-'));
   readonly #secrets = createMemorySecrets();
@@ -132,9 +137,6 @@ class Hotel implements SimulatedHotel {
   }
   get client(): Client {
     return this.#now.client;
-  }
-  get programClock(): LifeClock {
-    return this.#now.clock;
   }
   get mistakes(): string[] {
     const endings = this.#lived.flatMap((life) => life.wrongEndings());
@@ -164,6 +166,12 @@ class Hotel implements SimulatedHotel {
     await this.#begin();
   }
 
+  setClock(ms: number): void {
+    this.isClockSet = true;
+    this.#clockIsAhead += ms;
+    this.#now.clock.setBy(ms);
+  }
+
   standStill(ms: number): void {
     const still = this.#now;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -188,6 +196,7 @@ class Hotel implements SimulatedHotel {
   async #begin(): Promise<void> {
     this.lives += 1;
     const clock = this.clock.life();
+    clock.setBy(this.#clockIsAhead);
     const crashing = createCrashingStore(() => clock.kill());
     const own: { life?: Life } = {};
     const warn = (words: string, facts?: Readonly<Record<string, unknown>>): void => {

@@ -89,7 +89,7 @@ const laptopSleeps: Deed = (hotel, chance) => {
 
 const clockIsSet: Deed = (hotel, chance) => {
   const ms = Math.floor((chance.next() - 0.5) * 60 * MINUTE);
-  hotel.programClock.setBy(ms);
+  hotel.setClock(ms);
   return `the computer's clock is set by ${Math.round(ms / 1000)} s`;
 };
 
