@@ -5,6 +5,7 @@ import { plant } from './plant.ts';
 const HELP = `npm run simulate -- [--seeds N] [--first-seed K]   plays N seeds (200), one after the other
 npm run simulate -- --seed K                         plays one seed twice and tells its story
 npm run simulate -- --mutation NAME [--seeds N]      plants a mistake first; it must be caught
+npm run simulate -- --grade                          plants every mistake and writes docs/planted-mistakes.md
 npm run simulate -- --mutations                      the mistakes that can be planted
 `;
 
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     mutation: { type: 'string' },
     mutations: { type: 'boolean', default: false },
+    grade: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -61,6 +63,10 @@ async function main(): Promise<boolean> {
   if (values.mutations) {
     for (const { name, says } of MUTATIONS) say(`${name}: ${says}`);
     return true;
+  }
+  if (values.grade) {
+    const { gradeAll } = await import('./grade.ts');
+    return (await gradeAll(say)) >= 15;
   }
   const mutation = MUTATIONS.find(({ name }) => name === values.mutation);
   if (values.mutation !== undefined && !mutation) throw new Error(`There is no mistake ${values.mutation}.`);

@@ -81,13 +81,6 @@ export const MUTATIONS: readonly Mutation[] = [
     replace: '    offered[at] = offeredUnits((roomType.left[at] ?? 0) + 1, roomType.rule);',
   },
   {
-    name: 'session-never-renewed',
-    says: 'An access token that has expired is never renewed.',
-    file: 'src/providers/kit/api-client.ts',
-    find: 'if (outcome.ok || !provider.openSession || !SIGN_IN_AGAIN.has(outcome.failure.code)) return outcome;',
-    replace: 'if (outcome.ok || provider.openSession) return outcome;',
-  },
-  {
     name: 'opened-without-number',
     says: 'A night that is opened again is not told how many are left.',
     file: 'src/providers/beds24/calendar.ts',
@@ -158,13 +151,6 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/queue/job-claim.ts',
     find: "AND state = 'running' AND (visible_at <= ?2 OR visible_at > ?2 + 2 * ?3))\n",
     replace: "AND state = 'running' AND visible_at < 0)\n",
-  },
-  {
-    name: 'one-queue-for-all',
-    says: 'All work goes into the queue of the first channel.',
-    file: 'src/sync/engine-world.ts',
-    find: 'string => `connection:${connectionId}`;',
-    replace: 'string => `connection:${Math.min(1, connectionId)}`;',
   },
   {
     name: 'probe-for-ever',
