@@ -172,6 +172,21 @@ export const SCREENS: readonly Screen[] = [
     },
     seen: (page) => page.getByRole('heading', { name: 'What was done' }),
   },
+  {
+    name: 'stay-guest',
+    async open(page) {
+      await byHash('#/stays')(page);
+      // brought by the channel manager alone, which told who it is
+      await page.getByLabel('Channel', { exact: true }).selectOption({ label: 'Expedia' });
+      await main(page).getByRole('row').nth(1).getByRole('button').first().click();
+    },
+    seen: (page) => page.getByRole('region', { name: 'Guest', exact: true }),
+  },
+  {
+    name: 'stay-same-person',
+    open: (page) => page.keyboard.press('g'),
+    seen: (page) => page.getByRole('dialog').getByLabel('Name, e-mail or phone'),
+  },
 ];
 
 const inMain = (page: Page, role: 'button' | 'heading', name: RegExp): Locator =>

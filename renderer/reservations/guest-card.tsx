@@ -1,3 +1,4 @@
+import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { GuestView } from '../../src/contract/guests.ts';
 import type { ReservationView } from '../../src/contract/reservations.ts';
@@ -59,17 +60,19 @@ function Known({ guest, reservationId }: KnownProps) {
       {others.length === 0 ? (
         <p className={classes['note']}>No other stay is known.</p>
       ) : (
-        <Rows>
-          {others.slice(0, SHOWN).map((other) => (
-            <Row
-              key={other.id}
-              mark={<ChannelMark channel={other.channel} isNamed />}
-              title={other.arrival === null ? 'A stay without nights' : `Arrives ${dayDate(other.arrival)}`}
-              text={STATUS_WORDS[other.status]}
-              onOpen={() => go('stays', other.id)}
-            />
-          ))}
-        </Rows>
+        <div className={classes['otherStays']}>
+          <Rows>
+            {others.slice(0, SHOWN).map((other) => (
+              <Row
+                key={other.id}
+                mark={<ChannelMark channel={other.channel} isNamed />}
+                title={other.arrival === null ? 'A stay without nights' : `Arrives ${dayDate(other.arrival)}`}
+                text={STATUS_WORDS[other.status]}
+                onOpen={() => go('stays', other.id)}
+              />
+            ))}
+          </Rows>
+        </div>
       )}
       {others.length > SHOWN ? (
         <p className={classes['note']}>and {count(others.length - SHOWN, 'stay')} more</p>
@@ -91,7 +94,7 @@ function Alike({ guest }: { readonly guest: GuestView }) {
         {guest.alike.slice(0, SHOWN).map((other) => (
           <Row
             key={other.id}
-            mark={null}
+            mark={<IconUsers size={18} stroke={1.7} aria-hidden="true" />}
             title={other.name || 'No name'}
             text={guestWords(other)}
             aside={

@@ -15,7 +15,6 @@ import { Story } from '../ui/story.tsx';
 import { AtChannels, Group } from './elsewhere.tsx';
 import { GuestCard } from './guest-card.tsx';
 import { GuestForm } from './guest-form.tsx';
-import { OtherSide } from './other-side.tsx';
 import classes from './reservations.module.css';
 import { StayActs } from './stay-acts.tsx';
 import { StayFacts } from './stay-facts.tsx';
@@ -66,7 +65,6 @@ function Whole({ reservation }: { readonly reservation: ReservationView }) {
           </p>
         </div>
       </div>
-      <OtherSide reservation={reservation} />
       <StayWarnings reservation={reservation} />
       <div className={classes['columns']}>
         <div className={classes['column']}>

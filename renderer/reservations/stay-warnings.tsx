@@ -2,6 +2,7 @@ import type { ReservationView } from '../../src/contract/reservations.ts';
 import { channelName } from '../../src/domain/channel.ts';
 import { go } from '../core/route.ts';
 import { ActButton } from '../ui/act-button.tsx';
+import { OtherSide } from './other-side.tsx';
 import classes from './reservations.module.css';
 
 /** What stands against this stay now; nothing on a good day. */
@@ -11,6 +12,7 @@ export function StayWarnings({ reservation }: { readonly reservation: Reservatio
   const isPending = reservation.otherSide !== 'waiting' && stays.some((stay) => stay.isPendingRelease);
   return (
     <>
+      <OtherSide reservation={reservation} />
       {conflicts.map(({ id, title }) => (
         <div key={id} className={classes['warning']} data-tone="danger">
           {title}.
