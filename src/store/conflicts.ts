@@ -56,7 +56,7 @@ export const unclosedConflicts = (
   read.prepare(UNCLOSED).all<Row<'conflict'>>(JSON.stringify(unitIds), JSON.stringify(roomTypeIds));
 
 export const findConflict = (read: ReadHandle, key: string): Row<'conflict'> | undefined =>
-  read.orm.select().from(conflict).where(eq(conflict.key, key)).get();
+  read.prepare(`${CONFLICT} WHERE key = ?`).get<Row<'conflict'>>(key);
 
 /**
  * Open conflicts with a night after `from` and, where given, before `to`: high before low, then the nearest. Without `to`
