@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NIGHT_MARKS } from '../../src/contract/calendar.ts';
 import { calendarOfNovember, day } from './november-for-test.ts';
-import { cellInWords } from './cell-words.ts';
+import { barOf } from './bar-index.ts';
+import { barInWords, cellInWords } from './cell-words.ts';
 
 const { index, layout } = calendarOfNovember();
 
@@ -38,6 +39,13 @@ describe('cells in words', () => {
   it('says what the signs at the right end say', () => {
     expect(words('unit-4', 30)).toBe(
       '204, night of Mon 30 November: Suda, Desk, 29 November to 1 December, locked, not all paid',
+    );
+  });
+  it('says why nights are kept that nobody may come for', () => {
+    const bar = { ...barOf(index, 0), isPendingRelease: true };
+    expect(barInWords(bar)).toContain('no longer in its feed');
+    expect(barInWords({ ...bar, status: 'cancelled' })).toContain(
+      'cancelled here, waiting for its channel to let go',
     );
   });
   it('says what a room type has left', () => {

@@ -24,7 +24,12 @@ export function barInWords(bar: Bar): string {
   words.push(stayInWords(bar.arrival, bar.departure));
   if (bar.status === 'in-house') words.push('in house');
   if (bar.isConflict) words.push('conflict');
-  if (bar.isPendingRelease) words.push('no longer in its feed, waiting for more answers');
+  if (bar.isPendingRelease)
+    words.push(
+      bar.status === 'cancelled'
+        ? 'cancelled here, waiting for its channel to let go'
+        : 'no longer in its feed, waiting for more answers',
+    );
   if (bar.isLocked) words.push('locked');
   if (bar.hasNote) words.push('has a note');
   if (bar.isUnpaid) words.push('not all paid');

@@ -178,7 +178,13 @@ function AboutBar({
       </p>
       <p>{facts.join(' · ')}</p>
       {bar.isConflict && <p data-grade="problem">Shares a night with another stay</p>}
-      {bar.isPendingRelease && <p>No longer in its feed. Its nights are kept until more answers agree.</p>}
+      {bar.isPendingRelease && (
+        <p>
+          {bar.status === 'cancelled'
+            ? 'Cancelled here. Its nights are kept until its channel has let go of it.'
+            : 'No longer in its feed. Its nights are kept until more answers agree.'}
+        </p>
+      )}
     </div>
   );
 }

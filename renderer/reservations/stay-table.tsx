@@ -89,6 +89,8 @@ export function StayTable({ rows }: { readonly rows: readonly ReservationRow[] }
 
 function StateOf({ row }: { readonly row: ReservationRow }) {
   if (row.hasConflict) return <Tag tone="danger">in a conflict</Tag>;
+  if (row.isPendingRelease && row.status === 'cancelled')
+    return <Tag tone="warn">cancelled, its channel still has it</Tag>;
   if (row.isPendingRelease) return <Tag tone="warn">may be cancelled</Tag>;
   return <span className={classes['dim']}>{STATUS_WORDS[row.status]}</span>;
 }
