@@ -42,7 +42,7 @@ function page(graded: readonly Graded[], at: Date): string {
     '# Planted mistakes',
     '',
     `Written by \`npm run simulate -- --grade\` on ${at.toISOString().slice(0, 10)}; not to be changed by hand.`,
-    `Each mistake is planted by itself, then seeds 1 to ${GRADED_SEEDS} are played until one fails.`,
+    `Each mistake is planted by itself, then seeds 1 to ${GRADED_SEEDS} are played until one fails; the check is named that failed first.`,
     `Noticed: ${caught.length} of ${graded.length}.`,
     '',
     '## Noticed',
@@ -65,7 +65,7 @@ export async function gradeAll(say: (words: string) => void): Promise<number> {
     const one = await grade(mutation);
     graded.push(one);
     say(line(one));
+    writeFileSync(FILE, page(graded, new Date()));
   }
-  writeFileSync(FILE, page(graded, new Date()));
   return graded.filter(({ seed }) => seed !== null).length;
 }

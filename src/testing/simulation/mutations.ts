@@ -10,13 +10,6 @@ export const MUTATIONS: readonly Mutation[] = [
     replace: 'const HELD = `WHERE id = ?1 AND ?2 = ?2`;',
   },
   {
-    name: 'lost-wish',
-    says: 'A wish that comes while its job runs is dropped when that has ended.',
-    file: 'src/queue/job-ending.ts',
-    find: "WHERE ${SAME_KEY} AND state IN ('parked', 'dead') AND id <> ?4`;",
-    replace: "WHERE ${SAME_KEY} AND state IN ('waiting', 'parked', 'dead') AND id <> ?4`;",
-  },
-  {
     name: 'closings-not-told',
     says: 'Channels are only told of bookings, not of nights that staff close.',
     file: 'src/sync/queue-after-commit.ts',
@@ -29,20 +22,6 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/sync/push.ts',
     find: '    markSent(tx, connection.id, ranges, clock.now());\n',
     replace: '',
-  },
-  {
-    name: 'unsure-is-taken',
-    says: 'A change without a receipt counts as confirmed.',
-    file: 'src/store/ledger-cell.ts',
-    find: "    case 'unsure':\n      return cell;",
-    replace: "    case 'unsure':\n      return takenInto(cell, value, { type: 'taken' }, at);",
-  },
-  {
-    name: 'lost-answer-is-taken',
-    says: 'A call whose answer was lost counts as carried out.',
-    file: 'src/providers/beds24/push.ts',
-    find: "  sent.map(({ change: { id } }) => ({ id, type: 'unsure', failure }));",
-    replace: "  sent.map(({ change: { id } }) => ({ id, type: failure ? 'taken' : 'taken' }));",
   },
   {
     name: 'no-cancelled',
@@ -125,13 +104,6 @@ export const MUTATIONS: readonly Mutation[] = [
     replace: '  if (pullNeededSince !== -1) return undefined;',
   },
   {
-    name: 'no-last-look',
-    says: 'What has waited for its turn leaves as it was planned, whatever has come in meanwhile.',
-    file: 'src/sync/push.ts',
-    find: '    if (now === seen) return true;',
-    replace: '    if (now === seen || now !== seen) return true;',
-  },
-  {
     name: 'first-page-only',
     says: 'Of the bookings only the first page is read.',
     file: 'src/sync/pull.ts',
@@ -167,17 +139,31 @@ export const MUTATIONS: readonly Mutation[] = [
     replace: "toldInTheEnd(tx).filter(({ state }) => state === 'active').filter(",
   },
   {
-    name: 'failed-is-done',
-    says: 'Work that failed and was to be tried again counts as done.',
-    file: 'src/sync/engine-attempt.ts',
-    find: "      return { type: 'retry-at', at: verdict.at, failure };",
-    replace: "      return { type: 'done', result: failure.words };",
-  },
-  {
     name: 'price-in-cents',
     says: 'Prices are told in the smallest unit of the money.',
     file: 'src/providers/beds24/calendar.ts',
     find: '  return { [`price${change.externalPlanId}`]: amount };',
     replace: '  return { [`price${change.externalPlanId}`]: amount * 100 };',
+  },
+  {
+    name: 'lost-answer-is-taken',
+    says: 'A call whose answer was lost counts as carried out.',
+    file: 'src/providers/beds24/push.ts',
+    find: "  sent.map(({ change: { id } }) => ({ id, type: 'unsure', failure }));",
+    replace: "  sent.map(({ change: { id } }) => ({ id, type: failure ? 'taken' : 'taken' }));",
+  },
+  {
+    name: 'no-last-look',
+    says: 'What has waited for its turn leaves as it was planned, whatever has come in meanwhile.',
+    file: 'src/sync/push.ts',
+    find: '    if (now === seen) return true;',
+    replace: '    if (now === seen || now !== seen) return true;',
+  },
+  {
+    name: 'failed-is-done',
+    says: 'Work that failed and was to be tried again counts as done.',
+    file: 'src/sync/engine-attempt.ts',
+    find: "      return { type: 'retry-at', at: verdict.at, failure };",
+    replace: "      return { type: 'done', result: failure.words };",
   },
 ];

@@ -140,7 +140,7 @@ class Hotel implements SimulatedHotel {
   }
   get mistakes(): string[] {
     const endings = this.#lived.flatMap((life) => life.wrongEndings());
-    return [...new Set([...this.#mistakes, ...endings])];
+    return [...new Set([...endings, ...this.#mistakes])];
   }
   get store(): Store {
     return this.#now.store;
