@@ -96,6 +96,7 @@ function HealthCard({ connection }: { readonly connection: ConnectionView }) {
   const now = useNow();
   const exposed = useExposed()(connection.id);
   const tone = healthTone(connection, exposed);
+  const counts = waitingWords(connection);
   const progress = useProgress(`connection:${connection.id}`);
   return (
     <section className={classes['card']} data-tone={tone} aria-label="How it is">
@@ -114,13 +115,15 @@ function HealthCard({ connection }: { readonly connection: ConnectionView }) {
           {ENVIRONMENT_WORDS[connection.environment]}
         </Tag>
       </div>
-      <div className={classes['counts']}>
-        {waitingWords(connection).map(({ text, tone: countTone }) => (
-          <Tag key={text} tone={countTone}>
-            {text}
-          </Tag>
-        ))}
-      </div>
+      {counts.length === 0 ? null : (
+        <div className={classes['counts']}>
+          {counts.map(({ text, tone: countTone }) => (
+            <Tag key={text} tone={countTone}>
+              {text}
+            </Tag>
+          ))}
+        </div>
+      )}
       <BreakerWords breaker={connection.breaker} />
       {connection.points === null ? null : <PointsGauge points={connection.points} />}
     </section>

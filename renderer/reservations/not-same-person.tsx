@@ -70,7 +70,9 @@ function SplitForm({ guest, reservationId, onClose }: Omit<NotSamePersonProps, '
           Leave it
         </ActButton>
         <ActButton type="submit" keys="Enter" disabled={chosen.length === 0 || isAll || split.isRunning}>
-          {chosen.length === 0 ? 'Somebody else’s' : `${count(chosen.length, 'stay')} of somebody else`}
+          {chosen.length === 0
+            ? 'Somebody else’s'
+            : `${count(chosen.length, 'stay is', 'stays are')} somebody else’s`}
         </ActButton>
       </DialogActs>
     </form>

@@ -74,7 +74,7 @@ function GroupRows({ group }: { readonly group: DiffGroup }) {
           </td>
         </>
       )}
-      <td>{change.field}</td>
+      <td className={classes['field']}>{change.field}</td>
       <td className={classes['before']}>{change.before}</td>
       <td className={classes['after']}>{change.after}</td>
     </tr>

@@ -44,7 +44,7 @@ const WORDS: Readonly<Record<string, string>> = {
   arrival: 'Arrival',
   departure: 'Departure',
   isLocked: 'Locked',
-  isPendingRelease: 'No longer in the calendar, waiting',
+  isPendingRelease: 'Nights kept until its channel agrees',
   kind: 'Kind',
   reason: 'Reason',
   state: 'State',
