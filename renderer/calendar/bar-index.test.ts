@@ -100,6 +100,11 @@ describe('finding bars', () => {
     expect(barOfKey(indexed, 'stay-2')?.label).toBe('Guest 2');
   });
 
+  it('keeps what is cancelled here while its channel still holds it', () => {
+    const indexed = index([stay(1, 1, 1010, 1013, { status: 'cancelled', flags: ['pendingRelease'] })]);
+    expect(barsTaking(indexed, 1, { first: 1000, end: 1050 }).map((bar) => bar.id)).toEqual([1]);
+  });
+
   it('works on an empty calendar', () => {
     const indexed = index([]);
     expect(slotsWithin(indexed, 1, { first: 0, end: 5000 })).toEqual({ first: 0, end: 0 });

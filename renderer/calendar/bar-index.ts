@@ -85,13 +85,15 @@ const keyOf = (kind: number, id: number): string => `${BAR_KINDS[kind]}-${id}`;
 
 /** Positions of the bars that take part, sorted by place, then arrival: one sort of packed numbers. */
 function sortBars(calendar: Calendar, rankOf: ReadonlyMap<number, number>): Float64Array {
-  const { count, kind, status, unitId, arrival } = calendar.bars;
+  const { count, kind, status, flags, unitId, arrival } = calendar.bars;
   let earliest = Infinity;
   for (let bar = 0; bar < count; bar++) earliest = Math.min(earliest, arrival[bar] as number);
   const packed = new Float64Array(count);
   let used = 0;
   for (let bar = 0; bar < count; bar++) {
-    if (kind[bar] === STAY && !SHOWN[status[bar] as number]) continue;
+    // cancelled here and still alive at its channel: it takes its nights, so it is drawn
+    const isKept = ((flags[bar] as number) & BAR_FLAGS.pendingRelease) !== 0;
+    if (kind[bar] === STAY && !SHOWN[status[bar] as number] && !isKept) continue;
     const rank = rankOf.get(unitId[bar] as number) ?? 0;
     packed[used++] = (rank * 65_536 + ((arrival[bar] as number) - earliest)) * 2_097_152 + bar;
   }
