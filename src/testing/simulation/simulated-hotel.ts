@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Core } from '../../app/core.ts';
 import { createCore } from '../../app/create-core.ts';
@@ -7,35 +6,16 @@ import { databaseFile } from '../../app/create-core.ts';
 import { type Client, createClient } from '../../contract/client.ts';
 import { createMemorySecrets } from '../../host/secrets/memory.ts';
 import type { Property } from '../../sandbox/beds24/hotel.ts';
-import { type Beds24Sandbox, startBeds24 } from '../../sandbox/beds24/server.ts';
-import { openDatabase, type Store } from '../../store/database.ts';
+import type { Beds24Sandbox } from '../../sandbox/beds24/server.ts';
+import type { Store } from '../../store/database.ts';
 import { MIGRATIONS, seededChance } from '../core-for-test.ts';
 import { createCrashingStore, type CrashingStore } from './crashing-store.ts';
+import { emptyDatabase, PLACE } from './empty-database.ts';
+import { connect, furnish } from './furnish.ts';
 import { createSimulatedNetwork, type SimulatedNetwork } from './simulated-network.ts';
 import { createVirtualClock, type LifeClock, settle, type VirtualClock } from './virtual-clock.ts';
 
-// a program dies here, not its machine: waiting for a disk would prove nothing and take most of the time
-const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 export const START = Date.parse('2027-03-01T08:00:00Z');
-const ZONE = 'Europe/Lisbon';
-/** Small on purpose: a hotel that is nearly full makes every mistake show. */
-const ROOM_TYPES = [
-  { name: 'Double', units: ['201', '202', '203'], dailyPrice: 90 },
-  { name: 'Suite', units: ['301'], dailyPrice: 180 },
-] as const;
-
-/** An empty database with its tables, made once: to make them takes longer than half a story. */
-let empty: Buffer | undefined;
-function emptyDatabase(): Buffer {
-  if (empty) return empty;
-  const folder = mkdtempSync(join(PLACE, 'bellhop-empty-'));
-  try {
-    openDatabase(databaseFile(folder), MIGRATIONS).close();
-    return (empty = readFileSync(databaseFile(folder)));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 export interface SimulatedRoomType {
   readonly id: number;
@@ -88,10 +68,7 @@ export interface SimulatedHotel {
   close(): Promise<void>;
 }
 
-interface Life {
-  readonly core: Core;
-  readonly client: Client;
-  readonly store: Store;
+interface Life extends Pick<SimulatedHotel, 'core' | 'client' | 'store'> {
   readonly crashing: CrashingStore;
   readonly clock: LifeClock;
   /** While it stands still: until when. */
@@ -156,8 +133,9 @@ class Hotel implements SimulatedHotel {
   async open(): Promise<this> {
     writeFileSync(databaseFile(this.#folder), emptyDatabase());
     await this.restart();
-    await this.drive(this.#furnish());
-    for (const index of [0, 1]) await this.drive(this.#connect(index));
+    this.ratePlanId = await this.drive(furnish(this, this.roomTypes));
+    for (const index of [0, 1])
+      this.connections.push(await this.drive(connect(this, this.channels, { seed: this.#seed, index })));
     return this;
   }
 
@@ -264,59 +242,6 @@ class Hotel implements SimulatedHotel {
     for (const one of this.#lived) one.close();
     await Promise.all(this.channels.map((channel) => channel.close()));
     rmSync(this.#folder, { recursive: true, force: true });
-  }
-
-  async #furnish(): Promise<void> {
-    await this.client.call('property.save', { name: 'Casa Prova', zone: ZONE, currency: 'EUR' });
-    for (const { name, units } of ROOM_TYPES)
-      await this.client.call('roomTypes.save', { name, sleeps: 2, addUnits: [...units] });
-    const { roomTypes } = await this.client.call('property.read', {});
-    for (const { id, name, units } of roomTypes)
-      this.roomTypes.push({ id, name, unitIds: units.map((unit) => unit.id) });
-    const { id } = await this.client.call('rates.savePlan', {
-      ...{ id: null, name: 'Standard', kind: 'bar', mealPlan: 'room-only', cancellation: 'flexible' },
-      ...{ parentId: null, adjustBasisPoints: 0, adjustMinor: 0, minLos: 1, maxLos: 0 },
-      ...{ advanceMinDays: null, advanceMaxDays: null, floorMinor: null },
-    });
-    this.ratePlanId = id;
-  }
-
-  /** By the very calls that a person would make. */
-  async #connect(index: number): Promise<void> {
-    const channel = await startBeds24({ clock: this.clock.world, zone: ZONE, account: `sim-${index}` });
-    this.channels.push(channel);
-    // some channels have so much to say that it comes in pages
-    if (this.#seed % 3 === 0) channel.pageSize = 3;
-    const property = channel.addProperty({
-      ...{ id: 40_000 + index, name: 'Casa Prova', currency: 'EUR', zone: ZONE },
-      roomTypes: ROOM_TYPES.map(({ name, units, dailyPrice }) => ({ name, qty: units.length, dailyPrice })),
-    });
-    const { client } = this;
-    const { testId } = await client.call('connections.test', {
-      ...{ provider: 'beds24', environment: 'sandbox', baseUrl: channel.baseUrl },
-      fields: { inviteCode: channel.signIn.inviteCode() },
-    });
-    const { id } = await client.call('connections.add', {
-      testId,
-      externalPropertyId: String(property.id),
-      name: `Beds24 ${index}`,
-    });
-    await client.call('sync.run', { connectionId: id, kind: 'rooms', isAwaited: true });
-    const rooms = property.roomTypes.map((room) => room.id);
-    for (const [place, roomId] of rooms.entries()) {
-      const roomType = this.roomTypes[place];
-      if (roomType)
-        await client.call('connections.linkRoom', { id, externalRoomId: String(roomId), to: roomType.id });
-    }
-    const { ratePlanId } = this;
-    for (const { externalId: externalRoomId, plans } of (await client.call('connections.read', { id })).rooms)
-      for (const { externalId: externalPlanId } of plans)
-        await client.call('connections.linkPlan', { id, externalRoomId, externalPlanId, ratePlanId });
-    await client.call('sync.run', { connectionId: id, kind: 'pull', isAwaited: true });
-    await client.call('connections.change', { id, horizonDays: 21 });
-    await client.call('connections.tell', { id, isTold: true });
-    const webhookLine = (await this.core.webhookLine(id)) ?? '';
-    this.connections.push({ id, channel, property, rooms, webhookLine });
   }
 }
 
