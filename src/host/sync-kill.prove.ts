@@ -93,8 +93,10 @@ function disagreements({ roomId }: Connected, today: StayDate): string[] {
   try {
     const ours = database
       .prepare(
-        `SELECT b.external_id || ' ' || s.arrival || ' ' || s.departure FROM room_stay s
-         JOIN channel_booking b ON b.id = s.channel_booking_id WHERE s.is_taking = 1 ORDER BY 1`,
+        `SELECT b.external_id || ' ' || s.arrival || ' ' || s.departure FROM channel_booking b
+         JOIN room_stay s ON s.channel_booking_id = b.id
+           OR s.channel_booking_id IS NULL AND s.reservation_id = b.reservation_id AND b.own_ref IS NOT NULL
+         WHERE s.is_taking = 1 AND b.external_id IS NOT NULL ORDER BY 1`,
       )
       .pluck()
       .all() as string[];
