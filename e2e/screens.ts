@@ -10,11 +10,11 @@ export interface Screen {
 }
 
 /** Goes there as the rail does. */
-const byHash = (hash: string) => async (page: Page) => {
+export const byHash = (hash: string) => async (page: Page) => {
   await page.keyboard.press('Escape');
   await page.evaluate((where) => void (location.hash = where), hash);
 };
-const main = (page: Page): Locator => page.getByRole('main');
+export const main = (page: Page): Locator => page.getByRole('main');
 
 const headerConnect = (page: Page): Locator => page.getByRole('button', { name: 'Connect a channel' });
 const plug = (page: Page): Locator => page.getByRole('switch', { name: 'Plug of the simulated Beds24' });
@@ -187,102 +187,4 @@ export const SCREENS: readonly Screen[] = [
     open: (page) => page.keyboard.press('g'),
     seen: (page) => page.getByRole('dialog').getByLabel('Name, e-mail or phone'),
   },
-];
-
-const inMain = (page: Page, role: 'button' | 'heading', name: RegExp): Locator =>
-  main(page).getByRole(role, { name }).first();
-
-/** A double booking, played and brought in by the feeds. */
-async function playDoubleBooking(page: Page): Promise<void> {
-  await byHash('#/today')(page);
-  await inMain(page, 'button', /^Play: Two guests, one room/).click();
-  await page.getByRole('button', { name: /^Conflicts.* to do$/ }).waitFor();
-}
-
-/** What a core that can not read its own outbox would say. */
-const FAILED = 'The outbox could not be read. Nothing that waits is lost. Ask again in a moment.';
-
-/** The pictures of `npm run shots`, in order: what one opens, the next may find open. */
-export const SHOTS: readonly Screen[] = [
-  ...SCREENS,
-  {
-    name: 'stay',
-    async open(page) {
-      await byHash('#/stays')(page);
-      await main(page).getByRole('row').nth(3).getByRole('button').first().click();
-    },
-    seen: (page) => page.getByRole('region', { name: 'The stay' }),
-  },
-  {
-    name: 'feed',
-    async open(page) {
-      await byHash('#/channels')(page);
-      await inMain(page, 'button', /^Open: Airbnb/).click();
-    },
-    seen: (page) => page.getByRole('dialog').or(main(page)).first(),
-  },
-  {
-    name: 'calendars-out',
-    async open(page) {
-      await page.keyboard.press('Escape');
-      await byHash('#/channels')(page);
-      await page.getByText('Calendars out', { exact: true }).click();
-    },
-    seen: main,
-  },
-  {
-    name: 'calendar-month',
-    async open(page) {
-      await byHash('#/calendar')(page);
-      await page.getByText('Month', { exact: true }).click();
-    },
-    seen: (page) => page.getByRole('grid').first(),
-  },
-  {
-    name: 'calendar-year',
-    open: (page) => page.getByText('Year', { exact: true }).click(),
-    seen: (page) => page.getByRole('grid').first(),
-  },
-  {
-    name: 'conflict',
-    async open(page) {
-      await page.getByText('3 w', { exact: true }).click();
-      await playDoubleBooking(page);
-      await byHash('#/conflicts')(page);
-      await inMain(page, 'button', /^Settle: /).click();
-    },
-    seen: (page) => inMain(page, 'heading', /./),
-  },
-  {
-    name: 'calendar-conflict',
-    async open(page) {
-      await byHash('#/calendar')(page);
-      await page.getByRole('grid').first().focus();
-      await page.keyboard.press(']');
-    },
-    seen: (page) => page.getByRole('grid').first(),
-  },
-  {
-    name: 'loading',
-    async open(page) {
-      // held back until the next picture
-      await page.route('**/call/sync.requests', () => undefined);
-      await byHash('#/sync')(page);
-      await page.getByText('Technical view: the requests themselves').click();
-    },
-    seen: (page) => page.getByRole('status', { name: 'Loading' }),
-  },
-  {
-    name: 'failing',
-    async open(page) {
-      await page.unroute('**/call/sync.requests');
-      await page.route('**/call/sync.outbox', (route) =>
-        route.fulfill({ json: { ok: false, failure: { code: 'unavailable', message: FAILED } } }),
-      );
-      await page.reload();
-      await byHash('#/sync')(page);
-    },
-    seen: (page) => page.getByText(FAILED),
-  },
-  { name: 'first-run', hotel: 'empty', open: () => Promise.resolve(), seen: main },
 ];

@@ -22,7 +22,7 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(spawnSync(pinnedNode, process.argv.slice(1), { stdio: 'inherit' }).status ?? 1);
 }
 const { chromium } = await import('playwright');
-const { SHOTS } = await import('../e2e/screens.ts');
+const { SHOTS } = await import('../e2e/shots.ts');
 
 async function startDemo(folder, isEmpty) {
   const args = [join(root, 'out', 'main', 'web.js'), '--port', '0', '--no-open', '--data', folder];
