@@ -16,6 +16,9 @@ export const byHash = (hash: string) => async (page: Page) => {
 };
 export const main = (page: Page): Locator => page.getByRole('main');
 
+export const inMain = (page: Page, role: 'button' | 'heading', name: RegExp): Locator =>
+  main(page).getByRole(role, { name }).first();
+
 const headerConnect = (page: Page): Locator => page.getByRole('button', { name: 'Connect a channel' });
 const plug = (page: Page): Locator => page.getByRole('switch', { name: 'Plug of the simulated Beds24' });
 

@@ -1,8 +1,5 @@
-import type { Locator, Page } from '@playwright/test';
-import { byHash, main, SCREENS, type Screen } from './screens.ts';
-
-const inMain = (page: Page, role: 'button' | 'heading', name: RegExp): Locator =>
-  main(page).getByRole(role, { name }).first();
+import type { Page } from '@playwright/test';
+import { byHash, inMain, main, SCREENS, type Screen } from './screens.ts';
 
 /** A double booking, played and brought in by the feeds. */
 async function playDoubleBooking(page: Page): Promise<void> {
