@@ -116,8 +116,7 @@ class Hotel implements SimulatedHotel {
     return this.#now.client;
   }
   get mistakes(): string[] {
-    const endings = this.#lived.flatMap((life) => life.wrongEndings());
-    return [...new Set([...endings, ...this.#mistakes])];
+    return [...new Set([...this.#lived.flatMap((life) => life.wrongEndings()), ...this.#mistakes])];
   }
   get store(): Store {
     return this.#now.store;
@@ -179,7 +178,9 @@ class Hotel implements SimulatedHotel {
     const own: { life?: Life } = {};
     const warn = (words: string, facts?: Readonly<Record<string, unknown>>): void => {
       if (MISTAKES.includes(words) && !crashing.isDead)
-        this.#mistakes.push(`mistake: ${words}: ${JSON.stringify(facts)}`);
+        this.#mistakes.push(
+          `mistake: ${words} (${String(facts?.['kind'] ?? facts?.['name'])}: ${String(facts?.['error'])})`,
+        );
     };
     let store: Store | undefined;
     const core = await createCore({
@@ -245,5 +246,5 @@ class Hotel implements SimulatedHotel {
   }
 }
 
-/** Opens the hotel of one seed: the same seed always lives through the same. */
+/** The same seed always lives through the same. */
 export const openSimulatedHotel = (seed: number): Promise<SimulatedHotel> => new Hotel(seed).open();
