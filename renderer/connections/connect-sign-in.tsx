@@ -1,6 +1,7 @@
 import type { FormEvent } from 'react';
 import type { ProviderView } from '../../src/contract/connections.ts';
 import type { Failure } from '../../src/domain/failure.ts';
+import { client } from '../core/transport.ts';
 import { useQuery } from '../core/use-query.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { DialogActs } from '../ui/dialog-acts.tsx';
@@ -68,17 +69,18 @@ export function Practice({ provider, onUse }: PracticeProps) {
   const practice = usePractice(provider);
   const first = provider.fields.find((field) => !field.isOptional) ?? provider.fields[0];
   if (!practice || !first) return null;
-  const { baseUrl, inviteCode } = practice;
+  // a code is good once, and each reading brings a new one: what stands in the cache may be used up
+  const use = async (): Promise<void> => {
+    const fresh = await client.call('sandbox.read', {}).catch(() => undefined);
+    const { baseUrl, inviteCode } = fresh?.beds24 ?? practice;
+    onUse({ environment: 'sandbox', baseUrl, fields: { [first.name]: inviteCode } });
+  };
   return (
     <div className={classes['practice']}>
       <span>
         <b>This is the demo hotel.</b> A simulated Beds24 with a few bookings waits here to practise on.
       </span>
-      <ActButton
-        autoFocus
-        flex="none"
-        onClick={() => onUse({ environment: 'sandbox', baseUrl, fields: { [first.name]: inviteCode } })}
-      >
+      <ActButton autoFocus flex="none" onClick={() => void use()}>
         Use the practice code
       </ActButton>
     </div>
