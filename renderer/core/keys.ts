@@ -31,9 +31,15 @@ export function isTyping(target: EventTarget | null): boolean {
 const dialogOf = (target: EventTarget | null): Element | null =>
   target instanceof HTMLElement ? target.closest('[role="dialog"], [role="menu"], [role="listbox"]') : null;
 
+/** The dialog that stood open when the key went down: it may close, or have lost the focus, before its key is looked at. */
+let openDialog: Element | null = null;
+function noteDialog(): void {
+  openDialog = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].at(-1) ?? null;
+}
+
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
-  const dialog = event.ctrlKey || event.metaKey ? null : dialogOf(event.target);
+  const dialog = event.ctrlKey || event.metaKey ? null : (dialogOf(event.target) ?? openDialog);
   for (const area of [...useKeyAreas.getState().areas].reverse()) {
     if (dialog && !dialog.contains(area.within?.current ?? null)) continue;
     const act = area.acts.find((one) => one.run && matchesKey(event, one.keys));
@@ -46,6 +52,7 @@ function onKeyDown(event: KeyboardEvent): void {
 
 /** Listens for the life of the window. Keys stay quiet while somebody types, and in a dialog all but its own. */
 export function listenForKeys(): void {
+  addEventListener('keydown', noteDialog, { capture: true });
   addEventListener('keydown', onKeyDown);
 }
 
