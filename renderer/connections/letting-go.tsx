@@ -90,9 +90,20 @@ function PauseForm({ connection, onDone }: FormProps & { readonly onDone: () => 
   );
 }
 
+/** Why every night can not be closed there first; null where it can. */
+function whyNotClosed({ name, state }: ConnectionView): string | null {
+  if (state === 'active') return null;
+  return state === 'paused'
+    ? `Not possible while it is paused: ${name} can not be told anything. Let it go on first, or close it by hand in its own control panel.`
+    : `Not possible now: without a sign-in ${name} can not be told anything. Sign in again first, or close it by hand in its own control panel.`;
+}
+
 function DisconnectForm({ connection, onGiveUp }: FormProps & { readonly onGiveUp: () => void }) {
   const disconnect = useCommand('connections.disconnect');
-  const [meanwhile, setMeanwhile] = useState<'close' | 'leave'>('close');
+  const [meanwhile, setMeanwhile] = useState<'close' | 'leave'>(
+    connection.state === 'active' ? 'close' : 'leave',
+  );
+  const whyNot = whyNotClosed(connection);
   const [reason, setReason] = useState('');
   const submit = async (): Promise<void> => {
     if (await disconnect.run({ id: connection.id, meanwhile, reason })) go('channels');
@@ -113,8 +124,12 @@ function DisconnectForm({ connection, onGiveUp }: FormProps & { readonly onGiveU
         <div className={classes['choices']} style={{ marginTop: 10 }}>
           <Radio
             value="close"
+            disabled={whyNot !== null}
             label="Close it first (safest)"
-            description="Every night is closed there, and it is let go once the channel has confirmed. Nobody can book there any more."
+            description={
+              whyNot ??
+              'Every night is closed there, and it is let go once the channel has confirmed. Nobody can book there any more.'
+            }
           />
           <Radio
             value="leave"
