@@ -7,6 +7,8 @@ import type { ReservationStatus } from '../domain/reservation.ts';
 import { dayNumber, type StayDate } from '../domain/stay-date.ts';
 import { partiesOf } from '../store/conflicts.ts';
 import type { ReadHandle } from '../store/database.ts';
+import { toldConnections } from '../store/connections.ts';
+import { soldRoomTypes } from '../store/desired.ts';
 import { allRows } from '../store/find.ts';
 import { loadOccupancy } from '../store/occupancy.ts';
 import { roomTypesOf, todayNumberAt, unitsOf } from '../store/property.ts';
@@ -71,12 +73,23 @@ export function wayContext(
     unitName,
     guestName: (stayId) => movable.get(stayId)?.guestName || 'a guest',
     canMove: (occupant: Occupant) => occupant.kind === 'stay' && movable.get(occupant.id)?.isMovable === true,
-    outFeeds: allRows(read, 'export_feed').map(({ channel, unitId, roomTypeId }) => ({
-      channel: channel as Channel,
-      unitId: unitId as UnitId | null,
-      roomTypeId: roomTypeId as RoomTypeId,
-      placeName: unitId === null ? (typeNames.get(roomTypeId) ?? '') : unitName(unitId),
-    })),
+    outFeeds: [
+      ...allRows(read, 'export_feed').map(({ channel, unitId, roomTypeId }) => ({
+        channel: channel as Channel,
+        unitId: unitId as UnitId | null,
+        roomTypeId: roomTypeId as RoomTypeId,
+        placeName: unitId === null ? (typeNames.get(roomTypeId) ?? '') : unitName(unitId),
+      })),
+      ...toldConnections(read).flatMap(({ id, channel, name }) =>
+        soldRoomTypes(read, id).map(({ roomTypeId }) => ({
+          channel: channel as Channel,
+          unitId: null,
+          roomTypeId: roomTypeId as RoomTypeId,
+          placeName: typeNames.get(roomTypeId) ?? '',
+          told: name,
+        })),
+      ),
+    ],
     today: todayNumberAt(read, at) as WayContext['today'],
   };
 }

@@ -12,6 +12,8 @@ export interface OutFeed {
   readonly roomTypeId: RoomTypeId;
   /** "206", "Standard double". */
   readonly placeName: string;
+  /** "Beds24", where it is no calendar that is read, but a channel that is told how many are left of the room type. */
+  readonly told?: string;
 }
 
 interface Difference {
@@ -44,6 +46,26 @@ const sayNightsOf = (nights: readonly StayDate[], today: StayDate): string =>
     today,
   );
 
+/** How the number left of a room type moves, night by night, in the words of the channel that is told. */
+function sayNumbers(
+  { placeName, told }: OutFeed,
+  from: number,
+  now: Int32Array,
+  then: Int32Array,
+  today: StayDate,
+): string[] {
+  const nights = new Map<string, StayDate[]>();
+  for (const [at, before] of now.entries()) {
+    const [was, is] = [Math.max(0, before), Math.max(0, then[at] ?? 0)];
+    if (was === is) continue;
+    const turn = is === 0 ? 'none left' : is < was ? 'fewer' : was === 0 ? 'some again' : 'more';
+    nights.set(turn, [...(nights.get(turn) ?? []), stayDate((from + at) as DayNumber)]);
+  }
+  return [...nights].map(
+    ([turn, dates]) => `${told ?? ''} is told ${turn} of ${placeName} for ${sayNightsOf(dates, today)}.`,
+  );
+}
+
 /**
  * What the channels will see once stays lie as in `changes`: which calendars close or open which nights, from today on. "Nothing
  * to tell any channel." where none does.
@@ -51,9 +73,11 @@ const sayNightsOf = (nights: readonly StayDate[], today: StayDate): string =>
 export function sayChannelEffect(
   index: OccupancyIndex,
   changes: readonly Occupant[],
-  feeds: readonly OutFeed[],
+  outFeeds: readonly OutFeed[],
   today: DayNumber,
 ): string {
+  const feeds = outFeeds.filter(({ told }) => told === undefined);
+  const told = outFeeds.filter((feed) => feed.told !== undefined);
   const before = changes.flatMap(({ kind, id }) => index.get(kind, id) ?? []);
   const touched = [...before, ...changes];
   const from = Math.max(today, Math.min(...touched.map(({ arrival }) => arrival)));
@@ -61,6 +85,12 @@ export function sayChannelEffect(
   const closedNow = feeds.map((feed) => closedNights(index, feed, from, to));
   const closedThen = asIfChanged(index, changes, () =>
     feeds.map((feed) => closedNights(index, feed, from, to)),
+  );
+  const numbers = (): Int32Array[] => told.map(({ roomTypeId }) => index.left(roomTypeId, from, to));
+  const numbersNow = numbers();
+  const numbersThen = asIfChanged(index, changes, numbers);
+  const tellings = told.flatMap((feed, at) =>
+    sayNumbers(feed, from, numbersNow[at] as Int32Array, numbersThen[at] as Int32Array, stayDate(today)),
   );
   const said = new Map<string, Channel[]>();
   for (const [at, feed] of feeds.entries()) {
@@ -70,11 +100,10 @@ export function sayChannelEffect(
     for (const text of sayDifference(feed.placeName, difference, stayDate(today)))
       said.set(text, [...(said.get(text) ?? []), feed.channel]);
   }
-  if (said.size === 0) return 'Nothing to tell any channel.';
-  return [...said]
-    .map(([text, channels]) => {
-      const names = [...new Set(channels)].map(channelName);
-      return `${sayList(names)} ${names.length === 1 ? 'feed' : 'feeds'} ${text}.`;
-    })
-    .join(' ');
+  const calendars = [...said].map(([text, channels]) => {
+    const names = [...new Set(channels)].map(channelName);
+    return `${sayList(names)} ${names.length === 1 ? 'feed' : 'feeds'} ${text}.`;
+  });
+  const all = [...tellings, ...calendars];
+  return all.length === 0 ? 'Nothing to tell any channel.' : all.join(' ');
 }

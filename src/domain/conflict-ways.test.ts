@@ -136,6 +136,16 @@ describe('ways out of a double booking', () => {
     });
   });
 
+  it('says what channels are told that count what is left', () => {
+    const told = ROOM_TYPES.map(({ id, name }): OutFeed => ({
+      ...{ channel: 'beds24', unitId: null, roomTypeId: id, placeName: name, told: 'Beds24' },
+    }));
+    const [first] = settle([MARLOW, IYER, fill(202), fill(203, '2026-11-28')], told);
+    expect(first?.title).toBe('Move Iyer to 301');
+    expect(first?.effect).toContain('Beds24 is told none left of Deluxe king for 26 to 28 Nov (3 nights).');
+    expect(first?.effect).not.toContain('Nothing to tell');
+  });
+
   it('finds a chain of moves where no unit of the type is free', () => {
     const ways = settle([
       MARLOW,
