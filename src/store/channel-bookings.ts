@@ -73,3 +73,10 @@ export const changeChannelBooking = (tx: WriteHandle, id: number, patch: Partial
 /** The revision as the channel told it last; null before the first. */
 export const latestOf = (row: ChannelBookingRow): ReservationRevision | null =>
   row.latest === null ? null : (JSON.parse(row.latest) as ReservationRevision);
+
+/**
+ * The bookings of a connection that was let go are those of another from now on. Where that one has the same booking already
+ * it stays as it is.
+ */
+export const moveChannelBookings = (tx: WriteHandle, from: number, to: number): void =>
+  void tx.run('UPDATE OR IGNORE channel_booking SET connection_id = ? WHERE connection_id = ?', to, from);

@@ -128,3 +128,16 @@ const OPEN_ROOMS = `SELECT external_id FROM external_room e WHERE connection_id 
 /** Rooms of the channel of which nobody has said what they are. */
 export const unlinkedRooms = (read: ReadHandle, connectionId: number): string[] =>
   read.prepare(OPEN_ROOMS).pluck<string>(connectionId);
+
+/** What the rooms were called when they were last read, for a connection that follows another. */
+export function copyExternalRooms(tx: WriteHandle, from: number, to: number): void {
+  for (const { externalId, name, quantity, sleeps, plans, seenAt, goneAt } of tx
+    .prepare(ROOMS)
+    .all<KeptRoom>(from))
+    putInto(
+      tx,
+      externalRoom,
+      { connectionId: to, externalId },
+      { name, quantity, sleeps, plans, seenAt, goneAt },
+    );
+}

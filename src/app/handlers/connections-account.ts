@@ -4,9 +4,11 @@ import { listConnections } from '../../store/connections.ts';
 import type { ReadHandle } from '../../store/database.ts';
 import { theProperty } from '../../store/property.ts';
 import type { Row, Writer } from '../../store/writer.ts';
+import { adoptPredecessors } from '../../sync/adopt-predecessor.ts';
 import { beginNow, readBeforeOpening } from '../connection-begin.ts';
 import { theConnection } from '../connection-view.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
+import { sayCount } from '../say.ts';
 import type { TestedSignIn } from '../sync-desk.ts';
 
 interface Kept {
@@ -111,11 +113,16 @@ export const accountHandlers = {
     },
     write(writer, { externalPropertyId, name }, kept) {
       const row = insertConnection(writer, kept, externalPropertyId, name);
+      const recognised = adoptPredecessors(writer, row);
       readBeforeOpening(writer, row.id);
+      const known =
+        recognised === 0
+          ? ''
+          : ` ${sayCount(recognised, 'booking')} of it here already: kept, with its links.`;
       const warning = currencyWarning(writer.tx, row.currency);
       return {
         id: row.id,
-        message: `Connected ${name}. It is read now; nothing is told to it yet.${warning}`,
+        message: `Connected ${name}. It is read now; nothing is told to it yet.${known}${warning}`,
         undoId: null,
       };
     },
