@@ -103,8 +103,14 @@ describe('tokens', () => {
     const swap = await refusal(client.call('connections.rotate', { id: stage.id, testId: there.testId }));
     expect(swap.message).toMatch(/^These credentials are for another address than Beds24 is asked at\./);
     const own = { inviteCode: stage.hotel.beds24.signIn.inviteCode() };
-    const real = await stage.hotel.until(signInWith(own, { environment: 'production' }));
-    const mixed = await refusal(client.call('connections.rotate', { id: stage.id, testId: real.testId }));
+    const practice = await stage.hotel.until(signInWith(own));
+    const call = (environment: string) =>
+      stage.hotel.store.write((tx) =>
+        tx.run('UPDATE connection SET environment = ? WHERE id = ?', environment, stage.id),
+      );
+    call('production');
+    const mixed = await refusal(client.call('connections.rotate', { id: stage.id, testId: practice.testId }));
+    call('sandbox');
     expect(mixed.message).toBe('These credentials are for another channel or another environment.');
     for (const { message } of [wrong, token, swap, mixed]) expect(message).not.toContain(code.slice(0, 12));
     expect(await ports.secrets.store.keys()).toEqual(before);

@@ -42,6 +42,19 @@ describe('a sign-in that is tried', () => {
     expect(await credentials()).toEqual([]);
   });
 
+  it.each([
+    ['production', 'http://api.beds24.com/v2', /^A real account is reached by https only\.$/],
+    ['production', 'http://127.0.0.1:4010/v2', /reached by https only/],
+    ['production', 'https://127.0.0.1:4010/v2', /own network/],
+    ['production', 'https://[::1]/v2', /own network/],
+    ['production', 'https://10.0.0.7/v2', /own network/],
+    ['production', 'https://localhost/v2', /own network/],
+    ['sandbox', 'https://api.beds24.com/v2', /address of real accounts/],
+  ])('is refused before anything is asked: %s at %s', async (environment, baseUrl, words) => {
+    await expect(test({ environment, baseUrl })).rejects.toThrow(words);
+    expect(hotel.beds24.requests).toEqual([]);
+  });
+
   it('is forgotten after a quarter of an hour', async () => {
     const { testId } = await test();
     await hotel.clock.advance(15 * 60_000 + 1);

@@ -23,6 +23,7 @@ import type { ConnectionRow } from '../sync/engine-world.ts';
 import { receiveWebhook } from '../sync/ingest-webhook.ts';
 import { planPush } from '../sync/plan-push.ts';
 import type { Surroundings } from './handler.ts';
+import { addressOf } from './sign-in-address.ts';
 import type { SignInTry, SyncDesk, TestedSignIn } from './sync-desk.ts';
 
 const KEPT_MS = 15 * 60_000;
@@ -62,23 +63,6 @@ function theProvider(id: string): Provider {
   const provider = providerOf(id);
   if (!provider) throw new Refusal('not-found', 'Bellhop knows no such channel.', { field: 'provider' });
   return provider;
-}
-
-/** Where to sign in: the provider's own address for that environment, or the one that was given. */
-function addressOf({ descriptor }: Provider, { environment, baseUrl }: SignInTry): string {
-  const known = descriptor.environments.find((one) => one.environment === environment);
-  if (!known)
-    throw new Refusal('invalid-input', `${descriptor.name} has no such environment.`, {
-      field: 'environment',
-    });
-  const address = baseUrl !== undefined && baseUrl !== '' ? baseUrl : known.baseUrl;
-  if (address === null)
-    throw new Refusal('invalid-input', 'Give the address of the practice account.', { field: 'baseUrl' });
-  if (!URL.canParse(address))
-    throw new Refusal('invalid-input', 'This is not an address. It begins with https://.', {
-      field: 'baseUrl',
-    });
-  return address.replace(/\/+$/, '');
 }
 
 function checkFields({ descriptor }: Provider, fields: SignInTry['fields']): void {
