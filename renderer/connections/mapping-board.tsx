@@ -4,6 +4,7 @@ import { sayList } from '../../src/domain/say-nights.ts';
 import { ago } from '../core/ages.ts';
 import { useKeys } from '../core/keys.ts';
 import { useNow } from '../core/now.ts';
+import { showWords } from '../core/notices.tsx';
 import { useCommand } from '../core/use-command.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { count } from '../core/words.ts';
@@ -22,11 +23,16 @@ export function MappingBoard({ connection }: { readonly connection: ConnectionVi
   const open = openRooms(connection);
   const others = connection.rooms.filter((room) => !open.includes(room));
   const choiceOf = (room: Room): LinkTarget => choices[room.externalId] ?? proposalOf(room);
-  const set = async (room: Room, to: LinkTarget): Promise<boolean> =>
-    (await link.run({ id: connection.id, externalRoomId: room.externalId, to })) !== undefined;
+  const set = async (room: Room, to: LinkTarget, isQuiet = false): Promise<boolean> =>
+    (await link.run({ id: connection.id, externalRoomId: room.externalId, to }, { isQuiet })) !== undefined;
   const withSuggestion = open.filter((room) => room.suggestedRoomTypeId !== null);
   const linkAll = async (): Promise<void> => {
-    for (const room of withSuggestion) if (!(await set(room, choiceOf(room)))) return;
+    const linked: Room[] = [];
+    for (const room of withSuggestion) {
+      if (!(await set(room, choiceOf(room), true))) break;
+      if (choiceOf(room) !== 'none') linked.push(room);
+    }
+    if (linked.length > 0) showWords(linkedWords(linked));
   };
   const choose = (room: Room, to: LinkTarget): void =>
     setChoices((old) => ({ ...old, [room.externalId]: to }));
@@ -57,7 +63,7 @@ export function MappingBoard({ connection }: { readonly connection: ConnectionVi
         </span>
       }
     >
-      <Shouts connection={connection} open={open}>
+      <Shouts connection={connection} open={open} choiceOf={choiceOf}>
         {withSuggestion.length > 1 ? (
           <ActButton keys="A" disabled={link.isRunning} onClick={() => void linkAll()}>
             Link {withSuggestion.length} as proposed
@@ -103,15 +109,26 @@ export function MappingBoard({ connection }: { readonly connection: ConnectionVi
   );
 }
 
+/** "Linked 4 rooms; 9 bookings taken in." */
+function linkedWords(rooms: readonly Room[]): string {
+  const taken = rooms.reduce((sum, room) => sum + room.bookingsWaiting, 0);
+  return `Linked ${count(rooms.length, 'room')}${taken === 0 ? '' : `; ${count(taken, 'booking')} taken in`}.`;
+}
+
 interface ShoutsProps {
   readonly connection: ConnectionView;
   readonly open: readonly Room[];
+  readonly choiceOf: (room: Room) => LinkTarget;
   readonly children: React.ReactNode;
 }
 
-function Shouts({ connection, open, children }: ShoutsProps) {
+function Shouts({ connection, open, choiceOf, children }: ShoutsProps) {
   const { roomTypes } = useHotel();
-  const unsold = roomTypes.filter((type) => connection.unsoldRoomTypeIds.includes(type.id));
+  // what is proposed for a room there is about to be sold there
+  const proposed = new Set(open.map(choiceOf));
+  const unsold = roomTypes.filter(
+    (type) => connection.unsoldRoomTypeIds.includes(type.id) && !proposed.has(type.id),
+  );
   return (
     <>
       {open.length === 0 ? null : (
@@ -122,7 +139,7 @@ function Shouts({ connection, open, children }: ShoutsProps) {
             {open.length === 1 ? 'it' : 'them'}, and the channel goes on selling what it shows.
             {connection.unmappedBookings === 0
               ? ''
-              : ` ${count(connection.unmappedBookings, 'booking')} already hold a room here, provisionally, without a unit.`}
+              : ` ${count(connection.unmappedBookings, 'booking')} ${connection.unmappedBookings === 1 ? 'holds' : 'hold'} a room that was guessed.`}
           </p>
           <div className={classes['acts']}>{children}</div>
         </div>
