@@ -24,15 +24,15 @@ export function CancelDialog({ reservation, isOpen, onClose }: CancelDialogProps
 }
 
 /** What a cancellation here means for the nights, by who brought the booking. */
-function afterwards({ channel, feed, channelBookings }: ReservationView): string {
+function afterwards({ channel, channelBookings }: ReservationView): string {
   const alive = channelBookings.filter((booking) => booking.isAlive);
   const names = alive.map(({ name }) => name).join(' and ');
   const isTold = alive.length > 0 && alive.every((booking) => booking.isTold);
   if (channel === 'direct')
     return `The nights can be sold again at once.${isTold ? ` Bellhop cancels it at ${names} too.` : ''}`;
-  if (feed === null && alive.length > 0)
+  if (alive.length > 0)
     return isTold
-      ? `Bellhop tells ${names}. The nights stay taken until it has let go of them.`
+      ? `The nights stay taken until ${names} has let go. Bellhop tells it.`
       : `Cancel it at ${names} as well: the nights stay taken until it has let go of them.`;
   return `This frees the nights here. ${channelName(channel)} still has the booking: cancel it there as well, or the guest will come.`;
 }
