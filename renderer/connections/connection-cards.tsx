@@ -3,6 +3,7 @@ import type { ConnectionRow } from '../../src/contract/connections.ts';
 import { useNow } from '../core/now.ts';
 import { go } from '../core/route.ts';
 import { useCommand } from '../core/use-command.ts';
+import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Answered } from '../ui/answers.tsx';
@@ -48,6 +49,7 @@ export function ConnectionCards({ onConnect }: { readonly onConnect: () => void 
 
 function ConnectionCard({ row }: { readonly row: ConnectionRow }) {
   const now = useNow();
+  const { zone } = useHotel();
   const run = useCommand('sync.run');
   const exposed = useExposed()(row.id);
   const tone = healthTone(row, exposed);
@@ -71,7 +73,7 @@ function ConnectionCard({ row }: { readonly row: ConnectionRow }) {
       <div className={classes['health']}>
         <HealthSign health={row.health} exposed={exposed} />
         <div className={classes['healthWords']}>
-          <b data-tone={tone}>{longHealth(row, now, exposed)}</b>
+          <b data-tone={tone}>{longHealth(row, now, exposed, zone)}</b>
           {row.words === '' ? null : <p className={classes['small']}>{row.words}</p>}
           <p className={classes['small']}>{ageWords(row, now)}</p>
         </div>

@@ -4,6 +4,7 @@ import { useNow } from '../core/now.ts';
 import { useProgress } from '../core/progress.ts';
 import { go, useRoute } from '../core/route.ts';
 import { useCommand } from '../core/use-command.ts';
+import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Answered, EmptyState } from '../ui/answers.tsx';
@@ -94,6 +95,7 @@ function ConnectionPage({ id }: { readonly id: number }) {
 
 function HealthCard({ connection }: { readonly connection: ConnectionView }) {
   const now = useNow();
+  const { zone } = useHotel();
   const exposed = useExposed()(connection.id);
   const tone = healthTone(connection, exposed);
   const counts = waitingWords(connection);
@@ -105,7 +107,7 @@ function HealthCard({ connection }: { readonly connection: ConnectionView }) {
         <HealthSign health={connection.health} exposed={exposed} />
         <div className={classes['healthWords']} role="status">
           <b className={classes['healthName']} data-tone={tone}>
-            {longHealth(connection, now, exposed)}
+            {longHealth(connection, now, exposed, zone)}
           </b>{' '}
           <span className={classes['small']}>{ageWords(connection, now)}</span>
           {connection.words === '' ? null : <p>{connection.words}</p>}

@@ -41,23 +41,25 @@ const row: ConnectionRow = {
 };
 
 test('says health with its age, and silence as a state of its own', () => {
-  expect(shortHealth(row, NOW)).toBe('2 min');
-  expect(shortHealth({ ...row, health: 'silent', lastHeardAt: NOW - 130 * MINUTE }, NOW)).toBe(
+  expect(shortHealth(row, NOW, 'UTC')).toBe('2 min');
+  expect(shortHealth({ ...row, health: 'silent', lastHeardAt: NOW - 130 * MINUTE }, NOW, 'UTC')).toBe(
     'silent 2 h 10',
   );
-  expect(shortHealth({ ...row, health: 'silent', lastHeardAt: null }, NOW)).toBe('never heard');
-  expect(shortHealth({ ...row, health: 'failing', failingSince: NOW - 5 * MINUTE }, NOW)).toBe(
-    'failing 5 min',
+  expect(shortHealth({ ...row, health: 'silent', lastHeardAt: null }, NOW, 'UTC')).toBe('never heard');
+  expect(shortHealth({ ...row, health: 'failing', failingSince: NOW - 5 * MINUTE }, NOW, 'UTC')).toBe(
+    'failing since 07:55',
   );
+  const long = { ...row, health: 'failing' as const, failingSince: NOW - 1500 * MINUTE };
+  expect(shortHealth(long, NOW, 'UTC')).toMatch(/^failing since Thu 14 Jan\b.*, 07:00$/);
 });
 
 test('calls a channel up to date only where everything is confirmed and nothing can be sold wrongly', () => {
-  expect(longHealth(row, NOW, 0)).toBe('up to date');
-  expect(longHealth({ ...row, waitingCells: 2 }, NOW, 0)).toBe('being told');
-  expect(longHealth({ ...row, waitingCells: 2 }, NOW, 1)).toBe('1 night can be sold wrongly');
+  expect(longHealth(row, NOW, 0, 'UTC')).toBe('up to date');
+  expect(longHealth({ ...row, waitingCells: 2 }, NOW, 0, 'UTC')).toBe('being told');
+  expect(longHealth({ ...row, waitingCells: 2 }, NOW, 1, 'UTC')).toBe('1 night can be sold wrongly');
   expect([healthTone(row, 0), healthTone(row, 1)]).toEqual(['plain', 'warn']);
   const silent = { ...row, health: 'silent' as const, lastHeardAt: NOW - 130 * MINUTE };
-  expect(longHealth(silent, NOW, 3)).toBe('silent 2 h 10');
+  expect(longHealth(silent, NOW, 3, 'UTC')).toBe('silent 2 h 10');
 });
 
 test('says when it was heard and told, and that nothing is told', () => {

@@ -1,6 +1,8 @@
 import type { ConnectionRow, ConnectionView } from '../../src/contract/connections.ts';
 import { ago, silent, stretch, until } from '../core/ages.ts';
-import { count } from '../core/words.ts';
+import { clockTime, count, moment } from '../core/words.ts';
+
+const HALF_A_DAY = 12 * 3_600_000;
 
 export type Health = ConnectionRow['health'];
 
@@ -35,13 +37,13 @@ export const byHealth = (a: ConnectionRow, b: ConnectionRow): number =>
 
 type Aged = Pick<ConnectionRow, 'health' | 'lastHeardAt' | 'failingSince'>;
 
-/** Health or age in two or three words, for the status line and the cards: "4 min", "silent 2 h 10", "sign in again". */
-export function shortHealth({ health, lastHeardAt, failingSince }: Aged, now: number): string {
+/** Health or age in two or three words, for the status line and the cards: "4 min", "failing since 14:02", "sign in again". */
+export function shortHealth({ health, lastHeardAt, failingSince }: Aged, now: number, zone: string): string {
   switch (health) {
     case 'needs-sign-in':
       return 'sign in again';
     case 'failing':
-      return failingSince === null ? 'failing' : `failing ${stretch(now - failingSince)}`;
+      return failingSince === null ? 'failing' : `failing since ${sinceWords(failingSince, now, zone)}`;
     case 'silent':
       return lastHeardAt === null ? 'never heard' : silent(lastHeardAt, now);
     case 'unmapped':
@@ -60,11 +62,15 @@ export function shortHealth({ health, lastHeardAt, failingSince }: Aged, now: nu
   }
 }
 
+/** "14:02"; with its day where that is long ago. */
+const sinceWords = (at: number, now: number, zone: string): string =>
+  now - at < HALF_A_DAY ? clockTime(at, zone) : moment(at, zone);
+
 type Told = Aged & Pick<ConnectionRow, 'waitingCells'>;
 
 /** The same for a line of its own, where "4 min" alone would say too little. `exposed`: nights that it can still sell wrongly. */
-export function longHealth(row: Told, now: number, exposed: number): string {
-  if (row.health !== 'healthy') return shortHealth(row, now);
+export function longHealth(row: Told, now: number, exposed: number, zone: string): string {
+  if (row.health !== 'healthy') return shortHealth(row, now, zone);
   if (exposed > 0) return `${count(exposed, 'night')} can be sold wrongly`;
   return row.waitingCells > 0 ? 'being told' : 'up to date';
 }
@@ -138,7 +144,7 @@ export const BREAKER_WORDS: Readonly<Record<ConnectionRow['breaker'], string>> =
 
 /** "5 of 100 points left, full again in 3 min". */
 export const pointsWords = (points: NonNullable<ConnectionRow['points']>, now: number): string =>
-  `${Math.floor(points.remaining)} of ${Math.round(points.total)} points left, full again ${
+  `${Math.floor(points.remaining)} of ${count(Math.round(points.total), 'point')} left, full again ${
     points.resetsAt - now < 60_000 ? 'within a minute' : until(points.resetsAt, now)
   }`;
 

@@ -7,6 +7,7 @@ import {
 } from '../../src/domain/stay-date.ts';
 import type { ReservationStatus } from '../../src/domain/reservation.ts';
 import { monthName, monthShort, partsOf, weekdayShort } from '../calendar/words.ts';
+import { ago } from './ages.ts';
 import { coreToday } from './now.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
@@ -50,6 +51,10 @@ export function clockTime(at: number, zone: string): string {
   clocks.set(zone, clock);
   return clock.format(at);
 }
+/** "4 min ago (14:02)": how long ago, and when at the property. */
+export const agoAt = (at: number, now: number, zone: string): string =>
+  `${ago(at, now)} (${clockTime(at, zone)})`;
+
 /** "Fri 20 Nov, 14:02" at the property; with its year where that is another one. */
 export const moment = (at: number, zone: string, today?: StayDate): string =>
   `${dayDate(dateInZone(at, zone), today)}, ${clockTime(at, zone)}`;

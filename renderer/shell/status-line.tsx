@@ -16,7 +16,7 @@ export function StatusLine() {
   const channels = useQuery('today.read', {}).value?.channels ?? [];
   const connections = useQuery('connections.list', {}).value?.rows ?? [];
   const info = useQuery('host.info', {}).value;
-  const { name } = useHotel();
+  const { name, zone } = useHotel();
   const now = useNow();
   const connection = useConnection((state) => state.state);
   return (
@@ -45,7 +45,7 @@ export function StatusLine() {
             onClick={() => go('connections', row.id)}
           >
             <ChannelMark channel={row.channel} />
-            {row.name} {shortHealth(row, now)}
+            {row.name} {shortHealth(row, now, zone)}
           </button>
         ))}
         {channels.length + connections.length === 0 ? <span>No calendars connected yet</span> : null}

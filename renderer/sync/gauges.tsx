@@ -4,6 +4,7 @@ import { HealthSign } from '../connections/health-sign.tsx';
 import { BreakerWords, PointsGauge } from '../connections/points-gauge.tsx';
 import { useExposed } from '../connections/use-exposed.ts';
 import { useNow } from '../core/now.ts';
+import { useHotel } from '../core/use-hotel.ts';
 import { go } from '../core/route.ts';
 import { Card } from '../ui/card.tsx';
 import { Row, Rows } from '../ui/row.tsx';
@@ -12,6 +13,7 @@ import classes from './sync.module.css';
 /** Whether requests go out to each channel, and how many it still takes. */
 export function Gauges({ connections }: { readonly connections: readonly ConnectionRow[] }) {
   const now = useNow();
+  const { zone } = useHotel();
   const exposedAt = useExposed();
   if (connections.length === 0) return null;
   return (
@@ -32,7 +34,7 @@ export function Gauges({ connections }: { readonly connections: readonly Connect
             }
             aside={
               <span className={classes['state']} data-tone={healthTone(row, exposedAt(row.id))}>
-                {longHealth(row, now, exposedAt(row.id))}
+                {longHealth(row, now, exposedAt(row.id), zone)}
               </span>
             }
           />

@@ -3,7 +3,7 @@ import type { ConnectionRow } from '../../src/contract/connections.ts';
 import type { OutputOf } from '../../src/contract/index.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
-import { clockTime } from '../core/words.ts';
+import { clockTime, count } from '../core/words.ts';
 import { Answered } from '../ui/answers.tsx';
 import classes from './sync.module.css';
 
@@ -68,7 +68,7 @@ function Request({ sent, zone }: { readonly sent: Sent; readonly zone: string })
         </code>
         <span>{sent.status ?? 'no answer'}</span>
         <span>{sent.ms} ms</span>
-        <span>{sent.cost === null ? '' : `${sent.cost} points`}</span>
+        <span>{sent.cost === null ? '' : count(sent.cost, 'point')}</span>
       </summary>
       <p className={classes['small']}>
         Number {sent.id}. {sent.purpose}

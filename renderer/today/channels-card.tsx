@@ -30,6 +30,7 @@ function words(line: ChannelLine, now: number, zone: string): string {
 /** Channels with a sign-in: health, age, and what waits; trouble first. */
 function ConnectedLines() {
   const now = useNow();
+  const { zone } = useHotel();
   const exposedAt = useExposed();
   const rows = useQuery('connections.list', {}, { everyMs: 60_000 }).value?.rows ?? [];
   return [...rows].sort(byHealth).map((row) => {
@@ -44,7 +45,7 @@ function ConnectedLines() {
         onOpen={() => go('connections', row.id)}
         aside={
           <span className={classes['state']} data-tone={healthTone(row, exposedAt(row.id))}>
-            {longHealth(row, now, exposedAt(row.id))}
+            {longHealth(row, now, exposedAt(row.id), zone)}
           </span>
         }
       />
