@@ -20,7 +20,7 @@ import { Answered } from '../ui/answers.tsx';
 import { Row } from '../ui/row.tsx';
 import { Sign, Tag } from '../ui/sign.tsx';
 import { Story } from '../ui/story.tsx';
-import { ITEM_TONE, ITEM_WORDS, itemWords } from './outbox-words.ts';
+import { isSecondLook, ITEM_TONE, ITEM_WORDS, itemWords, SECOND_LOOK_WORDS } from './outbox-words.ts';
 import classes from './sync.module.css';
 
 const SHAPES: Readonly<Record<OutboxItem['state'], TablerIcon>> = {
@@ -44,6 +44,7 @@ interface OutboxLineProps {
 /** One item: what it will say, how it stands, and what one can do about it. */
 export function OutboxLine({ item, isOpen, keys, onToggle }: OutboxLineProps) {
   const now = useNow();
+  const { zone } = useHotel();
   const Shape = SHAPES[item.state];
   const tone = ITEM_TONE[item.state];
   return (
@@ -65,7 +66,8 @@ export function OutboxLine({ item, isOpen, keys, onToggle }: OutboxLineProps) {
             {item.failureWords === null || item.state === 'done' ? null : (
               <div className={classes['reason']}>{item.failureWords}</div>
             )}
-            <div>{itemWords(item, now)}</div>
+            {isSecondLook(item) ? <div>{SECOND_LOOK_WORDS}</div> : null}
+            <div>{itemWords(item, now, zone)}</div>
           </>
         }
         aside={

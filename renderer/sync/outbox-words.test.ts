@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OutboxItem } from '../../src/contract/sync.ts';
-import { byState, itemWords } from './outbox-words.ts';
+import { byEnd, byState, isSecondLook, itemWords } from './outbox-words.ts';
 
 const NOW = 1_800_000_000_000;
 const item: OutboxItem = {
@@ -20,12 +20,14 @@ const item: OutboxItem = {
 };
 
 test('says when an item goes, and how often it was tried', () => {
-  expect(itemWords(item, NOW)).toBe('goes now');
-  expect(itemWords({ ...item, state: 'retrying', dueAt: NOW + 24_100, attempts: 1 }, NOW)).toBe(
+  expect(itemWords(item, NOW, 'UTC')).toBe('goes now');
+  expect(itemWords({ ...item, state: 'retrying', dueAt: NOW + 24_100, attempts: 1 }, NOW, 'UTC')).toBe(
     'tries again in 25 s · tried once',
   );
-  expect(itemWords({ ...item, state: 'dead', attempts: 4 }, NOW)).toBe('for 2 min · tried 4 times');
-  expect(itemWords({ ...item, state: 'done', endedAt: NOW - 61_000, attempts: 1 }, NOW)).toBe('1 min ago');
+  expect(itemWords({ ...item, state: 'dead', attempts: 4 }, NOW, 'UTC')).toBe('for 2 min · tried 4 times');
+  expect(itemWords({ ...item, state: 'done', endedAt: NOW - 61_000, attempts: 1 }, NOW, 'UTC')).toBe(
+    '1 min ago (07:58)',
+  );
 });
 
 test('puts what needs a person first', () => {
@@ -40,4 +42,19 @@ test('puts what needs a person first', () => {
     'waiting',
     'done',
   ]);
+});
+
+test('puts what ended last first, whatever became of it', () => {
+  const ended = (jobId: number, state: OutboxItem['state'], endedAt: number) => ({
+    ...item,
+    ...{ jobId, state, endedAt },
+  });
+  const items = [ended(1, 'done', NOW - 3), ended(2, 'cancelled', NOW - 1), ended(3, 'done', NOW - 2)];
+  expect(items.sort(byEnd).map(({ jobId }) => jobId)).toEqual([2, 3, 1]);
+});
+
+test('knows a second look while it waits, and no other wait', () => {
+  expect(isSecondLook({ kind: 'reassert', state: 'waiting' })).toBe(true);
+  expect(isSecondLook({ kind: 'reassert', state: 'parked' })).toBe(false);
+  expect(isSecondLook({ kind: 'push', state: 'waiting' })).toBe(false);
 });

@@ -1,5 +1,6 @@
 import type { OutboxItem, SyncRunRow } from '../../src/contract/sync.ts';
-import { ago, stretch, until } from '../core/ages.ts';
+import { stretch, until } from '../core/ages.ts';
+import { agoAt } from '../core/words.ts';
 
 type State = OutboxItem['state'];
 
@@ -29,16 +30,27 @@ const ORDER: readonly State[] = ['dead', 'parked', 'retrying', 'running', 'waiti
 export const byState = (a: OutboxItem, b: OutboxItem): number =>
   ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.dueAt ?? a.addedAt) - (b.dueAt ?? b.addedAt);
 
+/** Of what has ended, the newest first. */
+export const byEnd = (a: OutboxItem, b: OutboxItem): number =>
+  (b.endedAt ?? b.addedAt) - (a.endedAt ?? a.addedAt) || b.jobId - a.jobId;
+
+/** Looks once more at what a channel was told: it has gone out already, and nobody waits for it. */
+export const isSecondLook = ({ kind, state }: Pick<OutboxItem, 'kind' | 'state'>): boolean =>
+  kind === 'reassert' && state === 'waiting';
+
+export const SECOND_LOOK_WORDS =
+  'Looks once more 10 min after a cancellation, because some channels put the room back by themselves.';
+
 const times = (tries: number): string => (tries === 1 ? 'tried once' : `tried ${tries} times`);
 
 /** "tries again in 2 min · tried once: Beds24 did not answer." */
-export function itemWords(item: OutboxItem, now: number): string {
+export function itemWords(item: OutboxItem, now: number, zone: string): string {
   const parts: string[] = [];
   if (item.state === 'retrying' || item.state === 'waiting') {
     const due = item.dueAt === null || item.dueAt <= now ? 'now' : secondsUntil(item.dueAt, now);
     parts.push(item.state === 'retrying' ? `tries again ${due}` : `goes ${due}`);
   } else if (item.endedAt === null) parts.push(`for ${stretch(now - item.addedAt)}`);
-  else parts.push(ago(item.endedAt, now));
+  else parts.push(agoAt(item.endedAt, now, zone));
   if (item.attempts > 0 && item.state !== 'done') parts.push(times(item.attempts));
   return parts.join(' · ');
 }

@@ -10,7 +10,7 @@ import { Card } from '../ui/card.tsx';
 import { ChannelMark } from '../ui/channel-mark.tsx';
 import { Rows } from '../ui/row.tsx';
 import { OutboxLine } from './outbox-line.tsx';
-import { byState } from './outbox-words.ts';
+import { byEnd, byState, isSecondLook } from './outbox-words.ts';
 import classes from './sync.module.css';
 import type { ConnectionRow } from '../../src/contract/connections.ts';
 
@@ -29,7 +29,7 @@ interface OutboxListProps {
 export function OutboxList({ connectionId, shown, connections, opened, onOpen }: OutboxListProps) {
   const toggle = (jobId: number): void => onOpen(opened === jobId ? null : jobId);
   const outbox = useQuery('sync.outbox', { connectionId, show: shown }, { keepsLast: true, everyMs: 10_000 });
-  const order = outbox.value ? inOrder(outbox.value) : [];
+  const order = outbox.value ? inOrder(outbox.value, shown) : [];
   useKeys(
     'Items',
     order.slice(0, 9).map((item, index) => ({
@@ -63,10 +63,10 @@ export function OutboxList({ connectionId, shown, connections, opened, onOpen }:
   );
 }
 
-/** As they stand on the screen: by channel, then what needs a person first. */
-const inOrder = (outbox: Outbox): Outbox['items'] =>
+/** As they stand on the screen: by channel, then what needs a person first; of what is done, the newest. */
+const inOrder = (outbox: Outbox, shown: Shown): Outbox['items'] =>
   connectionsIn(outbox).flatMap((id) =>
-    outbox.items.filter((item) => item.connectionId === id).sort(byState),
+    outbox.items.filter((item) => item.connectionId === id).sort(shown === 'ended' ? byEnd : byState),
   );
 
 const connectionsIn = ({ items }: Outbox): number[] => [...new Set(items.map((item) => item.connectionId))];
@@ -95,7 +95,11 @@ function Headline({ outbox }: { readonly outbox: Outbox }) {
           channel and tell it once more from the calendar.
         </p>
       ) : (
-        <p className={classes['dim']}>It goes out by itself. You need do nothing.</p>
+        <p className={classes['dim']}>
+          {outbox.items.every(isSecondLook)
+            ? 'Everything was told. Only a second look is still due; you need do nothing.'
+            : 'It goes out by itself. You need do nothing.'}
+        </p>
       )}
     </div>
   );

@@ -2,9 +2,10 @@ import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { ConnectionRow } from '../../src/contract/connections.ts';
 import type { SyncRunRow } from '../../src/contract/sync.ts';
-import { ago } from '../core/ages.ts';
 import { useNow } from '../core/now.ts';
+import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
+import { agoAt } from '../core/words.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Answered } from '../ui/answers.tsx';
 import { Card } from '../ui/card.tsx';
@@ -80,12 +81,13 @@ interface RunLineProps {
 
 function RunLine({ run, connection, onAsk }: RunLineProps) {
   const now = useNow();
+  const { zone } = useHotel();
   const name = runName(run.kind);
   return (
     <Row
       mark={connection ? <ChannelMark channel={connection.channel} isNamed /> : null}
       title={name}
-      text={[run.words.replace(/\.$/, ''), ago(run.endedAt ?? run.startedAt, now)]
+      text={[run.words.replace(/\.$/, ''), agoAt(run.endedAt ?? run.startedAt, now, zone)]
         .filter(Boolean)
         .join(' · ')}
       aside={

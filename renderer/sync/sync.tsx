@@ -30,7 +30,7 @@ export function Sync() {
   const seen = connections.filter((row) => chosen === null || row.id === chosen);
   useKeys('Sync', [
     { keys: 'O', says: 'What waits', run: () => setShown('open') },
-    { keys: 'E', says: 'What is over', run: () => setShown('ended') },
+    { keys: 'E', says: 'What is done', run: () => setShown('ended') },
     { keys: 'R', says: 'Read every channel now', run: active.length > 0 ? () => void readAll() : undefined },
   ]);
   return (
@@ -44,7 +44,7 @@ export function Sync() {
             onChange={(value) => setShown(value === 'ended' ? 'ended' : 'open')}
             data={[
               { value: 'open', label: 'Waiting' },
-              { value: 'ended', label: 'Over' },
+              { value: 'ended', label: 'Done' },
             ]}
           />
           {connections.length > 1 ? (
