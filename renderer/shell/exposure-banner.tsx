@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { IconCloudOff } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useCommand } from '../core/use-command.ts';
 import { useQuery } from '../core/use-query.ts';
 import { count } from '../core/words.ts';
 import { ExposureList } from '../sync/exposure.tsx';
@@ -11,7 +12,13 @@ import classes from './shell.module.css';
 export function ExposureBanner() {
   const exposure = useQuery('sync.exposure', {}, { everyMs: 30_000 }).value;
   const [isOpen, setOpen] = useState(false);
+  const rows = useQuery('connections.list', {}, { isOff: !exposure?.isOffline }).value?.rows ?? [];
+  const run = useCommand('sync.run');
   if (!exposure?.isOffline) return null;
+  const failing = rows.filter(({ state, health }) => state === 'active' && health === 'failing');
+  const tryNow = async (): Promise<void> => {
+    for (const { id } of failing) await run.run({ connectionId: id, kind: 'pull' });
+  };
   const { lines, total, words } = exposure;
   return (
     <section className={classes['offline']} aria-label="A channel does not answer">
@@ -22,6 +29,11 @@ export function ExposureBanner() {
           ? 'Nothing can be sold wrongly by it so far.'
           : `${count(total, 'room night')} can still be sold wrongly.`}
       </p>
+      {failing.length === 0 ? null : (
+        <ActButton size="xs" variant="default" disabled={run.isRunning} onClick={() => void tryNow()}>
+          Try now
+        </ActButton>
+      )}
       {lines.length === 0 ? null : (
         <ActButton size="xs" variant="default" onClick={() => setOpen(true)}>
           Which
