@@ -2,9 +2,11 @@ import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { RateChange } from '../../src/contract/rates.ts';
 import { parseMinor } from '../../src/domain/money.ts';
-import type { StayDate } from '../../src/domain/stay-date.ts';
+import { sayNights } from '../../src/domain/say-nights.ts';
+import type { NightRange, StayDate } from '../../src/domain/stay-date.ts';
 import { makePlan } from '../connections/new-plan.ts';
 import { useCommand } from '../core/use-command.ts';
+import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { DialogActs } from '../ui/dialog-acts.tsx';
@@ -14,6 +16,7 @@ import { ChannelChoice, useChosenChannels } from './channel-choice.tsx';
 import { closeDialog } from './desk.ts';
 import { DryRunView, mayGo, useDryRun } from './dry-run.tsx';
 import { NightsFields } from './nights-fields.tsx';
+import { presentPrice } from './present-price.ts';
 import { useNights } from './use-nights.ts';
 
 interface RatesFormProps {
@@ -29,6 +32,9 @@ const WORDS = [
   { value: 'yes', label: 'Yes' },
   { value: 'no', label: 'No' },
 ];
+
+/** Stands where no day is asked about. */
+const NO_DAY = '2000-01-01' as StayDate;
 
 interface Typed {
   readonly price: string;
@@ -47,6 +53,15 @@ function setOf(typed: Typed, currency: string): RateChange['set'] {
     ...(typed.closedToArrival === 'keep' ? {} : { closedToArrival: typed.closedToArrival === 'yes' }),
     ...(typed.closedToDeparture === 'keep' ? {} : { closedToDeparture: typed.closedToDeparture === 'yes' }),
   };
+}
+
+/** What a night of the room type costs now by that plan; undefined while it is not known. */
+function usePresentPrice(roomTypeId: number, ratePlanId: number, range: NightRange | undefined) {
+  const asked = range && { from: range.arrival, to: range.departure, roomTypeId };
+  const isOff = asked === undefined || ratePlanId === 0;
+  const read = useQuery('rates.read', asked ?? { from: NO_DAY, to: NO_DAY }, { isOff }).value;
+  const lane = read?.lanes.find((one) => one.roomTypeId === roomTypeId && one.ratePlanId === ratePlanId);
+  return read && lane && presentPrice(lane.priceMinor, read.currency);
 }
 
 /** Price, shortest stay, and on which days one may not come or go; the dry run before anything leaves. */
@@ -77,6 +92,8 @@ export function RatesForm({ roomTypeId, arrival, departure }: RatesFormProps) {
           reason: reason.trim(),
         }
       : null;
+  const present = usePresentPrice(roomTypeId, chosenPlan, nights.range);
+  const roomType = useHotel().roomTypes.find(({ id }) => id === roomTypeId);
   const dry = useDryRun(change);
   const canGo = change !== null && mayGo(dry, knowing);
   const submit = async (event: FormEvent): Promise<void> => {
@@ -87,10 +104,16 @@ export function RatesForm({ roomTypeId, arrival, departure }: RatesFormProps) {
   const say = (part: Partial<Typed>): void => setTyped((old) => ({ ...old, ...part }));
   return (
     <form className={classes['form']} onSubmit={(event) => void submit(event)}>
+      <p>
+        <b>{roomType?.name ?? 'This room type'}</b>
+        {nights.range ? `: ${sayNights(nights.range)}` : ''}
+      </p>
       <NightsFields nights={nights} isClosing endLabel="Until, not included" />
       <div className={classes['pair']}>
         <MoneyInput
           label="Price for a night"
+          isFirst
+          description={present}
           currency={currency}
           placeholder={plans.length === 0 ? 'No rate plan yet' : 'As it is'}
           value={typed.price}

@@ -6,7 +6,11 @@ interface MoneyInputProps {
   readonly currency: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
-  readonly placeholder?: string;
+  readonly placeholder?: string | undefined;
+  /** A line under the label, such as what holds now. */
+  readonly description?: string | undefined;
+  /** The field that a dialog begins with. */
+  readonly isFirst?: boolean;
 }
 
 /** False where something was typed that is not an amount. */
@@ -17,10 +21,21 @@ export const isAmount = (text: string, currency: string): boolean => {
 };
 
 /** An amount in the hotel's currency, typed as people type it. */
-export function MoneyInput({ label, currency, value, onChange, placeholder }: MoneyInputProps) {
+export function MoneyInput({
+  label,
+  currency,
+  value,
+  onChange,
+  placeholder,
+  description,
+  isFirst = false,
+}: MoneyInputProps) {
   return (
     <TextInput
       label={`${label} (${currency})`}
+      data-autofocus={isFirst || undefined}
+      description={description}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       inputMode="decimal"
       placeholder={placeholder}
       value={value}
