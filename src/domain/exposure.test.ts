@@ -47,6 +47,15 @@ it('counts every unit that is shown on a night that a person closed', () => {
   expect(lines[0]?.words).toBe('Beds24 still shows 2 left of Double on 10 Dec; it was closed here.');
 });
 
+it('puts a night of which more can be sold than there is before those that were only closed here', () => {
+  const { lines } = exposureOf([lane([5, 3, 1], [5, 3, 0], { closed: Int32Array.of(1, 1, 0) })], WORDS);
+  expect(lines.map(({ night, units }) => [night, units])).toEqual([
+    ['2026-12-12', 1],
+    ['2026-12-10', 5],
+    ['2026-12-11', 3],
+  ]);
+});
+
 it('counts all of a channel’s units where nothing is known of it, and none where it counts none', () => {
   expect(exposureOf([lane([UNKNOWN], [1], { units: 4 })], WORDS).total).toBe(3);
   expect(exposureOf([lane([UNKNOWN], [1])], WORDS).total).toBe(0);

@@ -77,12 +77,15 @@ export interface ExposureWords {
   readonly sayTime: (at: number) => string;
 }
 
-/** What can still be sold wrongly, worst first and of the like the nearest night; `total` is units × nights × channels. */
+/**
+ * What can still be sold wrongly: nights of which more can be sold than there is before those that were only closed here,
+ * then by units, of the like the nearest night; `total` is units × nights × channels.
+ */
 export function exposureOf(
   lanes: readonly ExposureLane[],
   words: ExposureWords,
 ): { readonly total: number; readonly lines: readonly Exposure[] } {
-  const found: Exposure[] = [];
+  const found: (Exposure & { readonly oversold: number })[] = [];
   let total = 0;
   for (const lane of lanes) {
     for (let at = 0; at < lane.shown.length; at++) {
@@ -98,12 +101,19 @@ export function exposureOf(
         roomTypeId: lane.roomTypeId,
         night: stayDate((lane.from + at) as DayNumber),
         units,
+        oversold: Math.max(0, shown - Math.max(0, lane.left[at] ?? 0)),
         words: sayExposure(lane, at, shown, left, words),
       });
     }
   }
-  const lines = found.sort(
-    (a, b) => b.units - a.units || (a.night < b.night ? -1 : a.night > b.night ? 1 : 0),
-  );
+  // a guest without a room is worse than one in a room that was to stay empty
+  const isSureFirst = (a: { oversold: number }, b: { oversold: number }): number =>
+    Number(b.oversold > 0) - Number(a.oversold > 0);
+  const lines = found
+    .sort(
+      (a, b) =>
+        isSureFirst(a, b) || b.units - a.units || (a.night < b.night ? -1 : a.night > b.night ? 1 : 0),
+    )
+    .map(({ oversold: _oversold, ...line }) => line);
   return { total, lines };
 }
