@@ -60,6 +60,14 @@ it('says that a cancelled booking still stands there, until its nights are sold 
   expect((await read(id)).channelBookings).toMatchObject([{ isAlive: false, words: 'Cancelled there.' }]);
 });
 
+it('says on cancelling that the channel is told, and nobody has to do it there', async () => {
+  hotel.beds24.ota.book(stay);
+  await hotel.pass(10);
+  const id = (await found())[0]?.id ?? 0;
+  const { message } = await hotel.client.call('reservations.cancel', { id, reason: 'Ill' });
+  expect(message).toMatch(/^Cancelled .*\. Beds24 is told; the nights stay taken until it has let go\.$/);
+});
+
 it('names what was booked together with it', async () => {
   hotel.beds24.ota.bookGroup([stay, stay]);
   await hotel.pass(10);

@@ -2,12 +2,13 @@ import { type Channel, channelName } from '../../domain/channel.ts';
 import { Refusal } from '../../domain/failure.ts';
 import { canMove, type ReservationStatus, takesNights } from '../../domain/reservation.ts';
 import { sayNights } from '../../domain/say-nights.ts';
+import { toldConnections } from '../../store/connections.ts';
 import { todayAt } from '../../store/property.ts';
 import { listStays, type StayRow } from '../../store/reservations.ts';
 import { rowsWhere } from '../../store/find.ts';
 import type { Row, Writer } from '../../store/writer.ts';
 import { dismissReservation } from '../../sync/dismiss-stay.ts';
-import { forgetOtherSide, overrideOtherSide } from '../../sync/two-sided-cancel.ts';
+import { aliveElsewhere, forgetOtherSide, overrideOtherSide } from '../../sync/two-sided-cancel.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
 import { assertFree } from '../in-the-way.ts';
 import { readReservation } from '../read-reservation.ts';
@@ -21,6 +22,15 @@ export const rowOf = ({ unitId: _, ...row }: StayRow): ReservationRow =>
     hasConflict: row.hasConflict === 1,
     isPendingRelease: row.isPendingRelease === 1,
   }) as ReservationRow;
+
+/** Who is told of a cancellation by Bellhop itself, so that nobody does it there a second time. */
+function toldWords({ tx }: Writer, id: number): string {
+  const ids = new Set(aliveElsewhere(tx, id).map(({ connectionId }) => connectionId));
+  const told = toldConnections(tx).filter((row) => ids.has(row.id));
+  return told.length === ids.size && told.length > 0
+    ? `${told.map(({ name }) => name).join(' and ')} ${told.length === 1 ? 'is' : 'are'} told; the nights stay taken until ${told.length === 1 ? 'it has' : 'they have'} let go.`
+    : 'Its nights stay taken until its channel has let go of it.';
+}
 
 const staysOf = (writer: Writer, reservationId: number): Row<'room_stay'>[] =>
   rowsWhere(writer.tx, 'room_stay', 'reservationId', [reservationId]);
@@ -113,7 +123,7 @@ export const reservationHandlers = {
       dismissReservation(writer, row, reason);
       const isWaiting = writer.get('reservation', id).otherSide === 'waiting';
       const there = isWaiting
-        ? ' Its nights stay taken until its channel has let go of it.'
+        ? ` ${toldWords(writer, id)}`
         : row.feedId === null
           ? ''
           : ` Cancel it at ${channelName(row.channel as Channel)} too: its nights stay closed here until that calendar lets go of them.`;
