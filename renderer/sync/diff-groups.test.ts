@@ -43,3 +43,9 @@ test('counts the stretches that nobody would read', () => {
   const groups = diffGroups([1, 3, 5, 7, 9, 11].map((day) => line(`${day} Dec`, 20_787 + day)));
   expect(groups[0]?.nights).toBe('1 Dec, 3 Dec, 5 Dec, 7 Dec and 2 more');
 });
+
+test('lists a few stretches, and every one where all is asked for', () => {
+  const lines = ['1', '3', '5', '7', '9', '11'].map((day) => line(`${day} Dec`, 20_787 + Number(day)));
+  expect(diffGroups(lines)[0]?.nights).toBe('1 Dec, 3 Dec, 5 Dec, 7 Dec and 2 more');
+  expect(diffGroups(lines, Infinity)[0]?.nights).toBe('1 Dec, 3 Dec, 5 Dec, 7 Dec, 9 Dec and 11 Dec');
+});

@@ -22,16 +22,16 @@ export interface DiffGroup {
 
 const LISTED = 4;
 
-function nightsOf(stretches: readonly string[]): string {
-  if (stretches.length <= LISTED) return sayList(stretches);
-  return `${stretches.slice(0, LISTED).join(', ')} and ${stretches.length - LISTED} more`;
+function nightsOf(stretches: readonly string[], listed: number): string {
+  if (stretches.length <= listed) return sayList(stretches);
+  return `${stretches.slice(0, listed).join(', ')} and ${stretches.length - listed} more`;
 }
 
 const placeOf = (line: Line): string =>
   [line.connectionId, line.roomTypeName, line.ratePlanName ?? ''].join('\u001f');
 
 /** Puts the changes of one stretch of nights together, and the stretches in which the same changes. The order is kept. */
-export function diffGroups(lines: readonly Line[]): DiffGroup[] {
+export function diffGroups(lines: readonly Line[], listed = LISTED): DiffGroup[] {
   const stretches = new Map<string, Line[]>();
   for (const line of lines) {
     const key = [placeOf(line), line.nights, line.firstNight, line.direction].join('\u001f');
@@ -53,7 +53,10 @@ export function diffGroups(lines: readonly Line[]): DiffGroup[] {
       roomTypeName,
       ratePlanName,
       direction,
-      nights: nightsOf(same.map((one) => one[0]?.nights ?? '')),
+      nights: nightsOf(
+        same.map((one) => one[0]?.nights ?? ''),
+        listed,
+      ),
       changes: stretch.map(({ field, before, after }) => ({ field, before, after })),
     };
   });

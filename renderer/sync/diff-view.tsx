@@ -1,5 +1,8 @@
 import { Checkbox } from '@mantine/core';
+import { useState } from 'react';
 import type { Diff } from '../../src/contract/sync.ts';
+import { count } from '../core/words.ts';
+import { ActButton } from '../ui/act-button.tsx';
 import { ChannelMark } from '../ui/channel-mark.tsx';
 import { type DiffGroup, diffGroups } from './diff-groups.ts';
 import classes from './sync.module.css';
@@ -14,6 +17,9 @@ const DIRECTION_WORDS: Readonly<Record<Line['direction'], string>> = {
   other: 'changes',
 };
 
+/** As many rows as are drawn before somebody asks for all. */
+const FIRST = 60;
+
 interface DiffViewProps {
   readonly diff: Diff;
   /** Said where there is no difference. */
@@ -22,7 +28,11 @@ interface DiffViewProps {
 
 /** What would be told to whom: one line per channel in words, then every change with before and after. */
 export function DiffView({ diff, nothing }: DiffViewProps) {
+  const [showsAll, setShowsAll] = useState(false);
   if (diff.lines.length === 0) return <p className={classes['dim']}>{nothing}</p>;
+  const whole = diffGroups(diff.lines, Infinity);
+  const drawn = showsAll ? whole : diffGroups(diff.lines).slice(0, FIRST);
+  const isShort = drawn.length < whole.length || drawn.some(({ nights }, at) => nights !== whole[at]?.nights);
   return (
     <div className={classes['diff']}>
       {diff.summary.map((line) => (
@@ -42,13 +52,19 @@ export function DiffView({ diff, nothing }: DiffViewProps) {
             </tr>
           </thead>
           <tbody>
-            {diffGroups(diff.lines).map((group) => (
+            {drawn.map((group) => (
               <GroupRows key={group.key} group={group} />
             ))}
           </tbody>
         </table>
       </div>
-      {diff.more > 0 ? <p className={classes['small']}>and {diff.more} more lines</p> : null}
+      {isShort ? (
+        <ActButton size="xs" variant="default" onClick={() => setShowsAll(true)}>
+          Show all nights
+        </ActButton>
+      ) : diff.more > 0 ? (
+        <p className={classes['small']}>and {count(diff.more, 'more line', 'more lines')}</p>
+      ) : null}
     </div>
   );
 }
