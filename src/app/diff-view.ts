@@ -23,8 +23,8 @@ export interface DiffPart {
   readonly rangesPerCall: number;
 }
 
-/** Longer lists than this nobody reads; the rest is counted. */
-const SHOWN_LINES = 200;
+/** All of a first telling, so that it can be read to its end; what is longer still is counted. */
+const SHOWN_LINES = 2000;
 
 /** Today's names of room types and plans, for words about cells. */
 export function cellWordsOf(
