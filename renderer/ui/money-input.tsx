@@ -7,7 +7,7 @@ interface MoneyInputProps {
   readonly value: string;
   readonly onChange: (text: string) => void;
   readonly placeholder?: string | undefined;
-  /** A line under the label, such as what holds now. */
+  /** A line under the field, such as what holds now. */
   readonly description?: string | undefined;
   /** The field that a dialog begins with. */
   readonly isFirst?: boolean;
