@@ -14,12 +14,13 @@ import { loadOccupancy } from '../store/occupancy.ts';
 import { roomTypesOf, todayNumberAt, unitsOf } from '../store/property.ts';
 import { movableStays } from '../store/stays.ts';
 import type { Row } from '../store/writer.ts';
+import { aliveElsewhere } from '../sync/two-sided-cancel.ts';
 import { channelOf, type PartyRows, readParties } from './conflict-words.ts';
 
 /** Nights around a conflict that a repair may rearrange. */
 const MARGIN = 60;
 
-function wayParty(party: PartyRows): WayParty {
+function wayParty(read: ReadHandle, party: PartyRows): WayParty {
   const channel = channelOf(party);
   if (party.kind === 'block') {
     const { id, reason, feedId, receivedAt } = party.block;
@@ -36,12 +37,15 @@ function wayParty(party: PartyRows): WayParty {
   }
   const { stay, reservation } = party;
   const { guestName, feedId, status, guests, receivedAt } = reservation;
+  const holding = new Set(aliveElsewhere(read, reservation.id).map(({ connectionId }) => connectionId));
+  const told = toldConnections(read).filter(({ id }) => holding.has(id));
   return {
     kind: 'stay',
     id: stay.id,
     label: guestInSentence({ guestName, channel }),
     channel,
     isFromFeed: feedId !== null,
+    tells: told.map(({ name }) => name),
     status: status as ReservationStatus,
     guests: feedId === null ? guests : null,
     receivedAt,
@@ -63,7 +67,7 @@ export function wayContext(
   const unitName = (id: number): string => units.get(id) ?? '?';
   return {
     index: loadOccupancy(read, { from, to }),
-    parties: readParties(read, partiesOf(row)).map(wayParty),
+    parties: readParties(read, partiesOf(row)).map((party) => wayParty(read, party)),
     roomTypes: types.map(({ id, name, sleeps, position }) => ({
       id: id as RoomTypeId,
       name,

@@ -39,6 +39,8 @@ export interface WayParty extends Party {
   readonly label: string;
   readonly channel: Channel;
   readonly isFromFeed: boolean;
+  /** Channels that hold the booking and are told by Bellhop itself that it is cancelled. Left out: none. */
+  readonly tells?: readonly string[];
   /** null for blocks. */
   readonly status: ReservationStatus | null;
   readonly guests: number | null;

@@ -32,6 +32,7 @@ interface Guest {
   readonly isBlock?: boolean;
   readonly isUncertain?: boolean;
   readonly isFixed?: boolean;
+  readonly tells?: readonly string[];
   readonly status?: WayParty['status'];
 }
 
@@ -53,7 +54,11 @@ function hotel(guests: readonly Guest[], outFeeds: readonly OutFeed[] = []) {
     });
     const isFromFeed = channel !== 'direct';
     const status = isBlock ? null : (guest.status ?? 'confirmed');
-    parties.push({ kind, id: at + 1, label: name, channel, isFromFeed, status, guests: 2, receivedAt: at });
+    const told = guest.tells === undefined ? {} : { tells: guest.tells, isFromFeed: false };
+    parties.push({
+      ...{ kind, id: at + 1, label: name, channel, isFromFeed, status, guests: 2, receivedAt: at },
+      ...told,
+    });
   }
   const context: WayContext = {
     index,
@@ -183,6 +188,17 @@ describe('ways out of a double booking', () => {
       },
     ]);
   });
+});
+
+it('says who is told of a cancellation by itself, and that the nights stay taken until then', () => {
+  const ways = settle([
+    { ...MARLOW, tells: ['Beds24'] },
+    { ...IYER, tells: ['Beds24'] },
+  ]);
+  const effects = ways.filter(({ act }) => act === 'cancel').map(({ effect }) => effect);
+  expect(effects).toHaveLength(2);
+  for (const effect of effects)
+    expect(effect).toBe('Beds24 is told; the nights stay taken until it has let go. Tell the guest.');
 });
 
 describe('ways out of the others', () => {

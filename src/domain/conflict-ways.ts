@@ -116,7 +116,9 @@ function cancel({ party, occupant }: Side, context: WayContext): WayOut[] {
   const channel = channelName(party.channel);
   const effect = party.isFromFeed
     ? `Cancelling here does not cancel at ${channel}: the guest still holds the booking. Cancel it at ${channel} first; ${nights} open here once its calendar no longer shows it.`
-    : `${nights} open again wherever nobody else sleeps.${party.kind === 'block' ? '' : ' Tell the guest.'}`;
+    : party.tells && party.tells.length > 0
+      ? `${party.tells.join(' and ')} ${party.tells.length === 1 ? 'is' : 'are'} told; the nights stay taken until ${party.tells.length === 1 ? 'it has' : 'they have'} let go. Tell the guest.`
+      : `${nights} open again wherever nobody else sleeps.${party.kind === 'block' ? '' : ' Tell the guest.'}`;
   return [
     {
       id: `cancel:${partyId(party)}`,
