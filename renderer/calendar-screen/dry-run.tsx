@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import type { RateChange } from '../../src/contract/rates.ts';
-import type { Diff } from '../../src/contract/sync.ts';
+import type { Diff } from '../../src/contract/diff.ts';
 import { useQuery } from '../core/use-query.ts';
 import { DiffView, Guards, isHeld } from '../sync/diff-view.tsx';
 import { Answered } from '../ui/answers.tsx';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Diff } from '../../src/contract/sync.ts';
+import type { Diff } from '../../src/contract/diff.ts';
 import { stayDate, type DayNumber } from '../../src/domain/stay-date.ts';
 import { diffGroups } from './diff-groups.ts';
 

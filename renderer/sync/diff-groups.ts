@@ -1,4 +1,4 @@
-import type { Diff } from '../../src/contract/sync.ts';
+import type { Diff } from '../../src/contract/diff.ts';
 import { sayList } from '../../src/domain/say-nights.ts';
 
 type Line = Diff['lines'][number];

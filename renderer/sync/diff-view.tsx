@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
-import type { Diff } from '../../src/contract/sync.ts';
+import type { Diff } from '../../src/contract/diff.ts';
 import { count } from '../core/words.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { ChannelMark } from '../ui/channel-mark.tsx';

@@ -1,4 +1,4 @@
-import type { Diff } from '../contract/sync.ts';
+import type { Diff } from '../contract/diff.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { RangeChange } from '../domain/compact.ts';
 import type { Guard } from '../domain/guards.ts';

@@ -1,7 +1,7 @@
 import type { ConnectionId } from '../domain/connection.ts';
 import type { NightWord } from '../domain/desired-state.ts';
 import { type Guard, guardsFor, type WishedPrice } from '../domain/guards.ts';
-import type { Diff } from '../contract/sync.ts';
+import type { Diff } from '../contract/diff.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { closedHere, hotelGuardContext } from './diff-guards.ts';
 import { cellWordsOf, diffOf } from './diff-view.ts';

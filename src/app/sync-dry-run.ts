@@ -1,4 +1,4 @@
-import type { Diff } from '../contract/sync.ts';
+import type { Diff } from '../contract/diff.ts';
 import type { RangeChange } from '../domain/compact.ts';
 import { guardsFor } from '../domain/guards.ts';
 import type { RoomTypeId } from '../domain/property.ts';

@@ -1,4 +1,4 @@
-import type { Diff } from '../contract/sync.ts';
+import type { Diff } from '../contract/diff.ts';
 import { CELL_FIELDS, type CellValue } from '../domain/ari.ts';
 import { desiredLanes, type NightWord } from '../domain/desired-state.ts';
 import { Refusal } from '../domain/failure.ts';

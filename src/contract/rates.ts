@@ -4,7 +4,7 @@ import { int32Column } from './columns.ts';
 import { command, doneSchema, nothing, query } from './define.ts';
 import { nightsSchema } from './feeds.ts';
 import { idSchema, nameSchema, stayDateSchema, textSchema } from './fields.ts';
-import { diffSchema } from './sync.ts';
+import { diffSchema } from './diff.ts';
 
 /** What a lane of prices holds: a floor above it would come out as another price. */
 const HIGHEST_PRICE_MINOR = 2_147_483_647;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CERTAINTIES } from '../domain/ari.ts';
 import { channelSchema } from '../domain/channel.ts';
 import { command, doneSchema, nothing, query } from './define.ts';
+import { diffSchema } from './diff.ts';
 import { idSchema, instantSchema, stayDateSchema } from './fields.ts';
 
 /** What stands in the outbox, as people say it. */
@@ -49,47 +50,6 @@ export const syncRunSchema = z.object({
   canTakeBack: z.boolean(),
 });
 export type SyncRunRow = z.infer<typeof syncRunSchema>;
-
-/** One change of one cell range, for a person: before, after, and what to think of. */
-export const diffLineSchema = z.object({
-  connectionId: z.int(),
-  channel: channelSchema,
-  roomTypeName: z.string(),
-  ratePlanName: z.string().nullable(),
-  /** "10, 11 and 12 Dec". */
-  nights: z.string(),
-  firstNight: stayDateSchema,
-  field: z.string(),
-  /** "2 left", "closed", "not known". */
-  before: z.string(),
-  after: z.string(),
-  direction: z.enum(['closes', 'opens', 'other']),
-});
-/** `stop`: it does not go. `ask`: it goes when a person says so, knowingly. */
-export const guardSchema = z.object({
-  id: z.string(),
-  kind: z.enum([
-    'price-jump',
-    'below-floor',
-    'currency',
-    'opens-closed-by-hand',
-    'past-nights',
-    'not-linked',
-  ]),
-  weight: z.enum(['stop', 'ask']),
-  words: z.string(),
-});
-export const diffSchema = z.object({
-  lines: z.array(diffLineSchema),
-  /** Lines beyond those listed. */
-  more: z.int(),
-  cells: z.int(),
-  calls: z.int(),
-  guards: z.array(guardSchema),
-  /** One line per channel: "Beds24: 3 nights closed, goes out at once". */
-  summary: z.array(z.string()),
-});
-export type Diff = z.infer<typeof diffSchema>;
 
 export const exposureSchema = z.object({
   connectionId: z.int(),
