@@ -135,10 +135,7 @@ test('a sign-in that was ended there asks for a new one, and goes on after it', 
   await expect(page.getByText('Beds24 wants a new sign-in')).toBeVisible();
 
   await goTo(page, `#/connections/${id}`);
-  await page
-    .getByRole('button', { name: /sign in|sign-in/i })
-    .first()
-    .click();
+  await page.getByRole('button', { name: 'Sign in again…' }).click();
   const dialog = page.getByRole('dialog', { name: 'New sign-in for Beds24' });
   await dialog.getByRole('button', { name: 'Use the practice code' }).click();
   await expect(dialog).toBeHidden();
