@@ -6,3 +6,5 @@ export * from './schema-records.ts';
 export * from './schema-channels.ts';
 export * from './schema-rates.ts';
 export * from './schema-sync.ts';
+export * from './schema-manual.ts';
+export * from './schema-people.ts';
