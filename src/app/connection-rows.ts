@@ -3,7 +3,7 @@ import type { Channel } from '../domain/channel.ts';
 import type { ConnectionState, Environment } from '../domain/connection.ts';
 import type { ProviderDescriptor } from '../providers/kit/provider.ts';
 import { providerOf } from '../providers/registry.ts';
-import { countJobs } from '../queue/job-view.ts';
+import { countJobs, countWaiting } from '../queue/job-view.ts';
 import { unmappedBookings } from '../store/channel-bookings.ts';
 import {
   type ConnectionRow,
@@ -44,6 +44,7 @@ function rowMaker(here: Surroundings): (connection: ConnectionRow) => Shown {
   const now = here.ports.clock.now();
   const time = propertyTimeSayer(read, now);
   const jobs = new Map(countJobs(read).map((counted) => [counted.queue, counted]));
+  const secondLooks = countWaiting(read, 'reassert');
   return (connection) => {
     const { id } = connection;
     const descriptor = descriptorOf(connection);
@@ -91,7 +92,7 @@ function rowMaker(here: Surroundings): (connection: ConnectionRow) => Shown {
       lastToldAt: state.pushOkAt,
       failingSince: isFailing(state) ? state.failingSince : null,
       nextPullAt: connection.state === 'active' && pull?.isPaused !== 1 ? (pull?.nextRunAt ?? null) : null,
-      waitingJobs: waiting + running + parked,
+      waitingJobs: waiting + running + parked - (secondLooks.get(queueOf(id)) ?? 0),
       breaker: state.breaker as Shown['breaker'],
       points: pointsOf(descriptor, state),
       rotation: rotationOf(connection, now),

@@ -4,6 +4,7 @@ import type { RangeChange } from '../domain/compact.ts';
 import type { Guard } from '../domain/guards.ts';
 import { NO_PLAN } from '../domain/ari.ts';
 import { type CellWords, nightsOfRange, sayCellNights, sayChanges, sayCounts } from '../domain/say-cell.ts';
+import { sayTotals, totalsOf } from '../domain/say-cell-totals.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { findProperty, roomTypesOf, todayAt } from '../store/property.ts';
@@ -72,6 +73,25 @@ function summaryOf({ connection, ranges, held, waiting = 0 }: DiffPart): string 
   return `${name}: ${[now, later, stuck].filter((part) => part !== '').join('; ')}`;
 }
 
+/** What becomes of each room type and plan at one channel, over all that it would be told. */
+const totalsAt = (
+  { connection }: DiffPart,
+  ranges: readonly RangeChange[],
+  words: CellWords,
+): Diff['totals'] =>
+  totalsOf(ranges).map((place) => {
+    const { roomTypeId, ratePlanId, ...counts } = place;
+    return {
+      connectionId: connection.id,
+      channel: connection.channel as Channel,
+      connectionName: connection.name,
+      roomTypeName: words.roomTypeName(roomTypeId),
+      ratePlanName: ratePlanId === NO_PLAN ? null : words.ratePlanName(ratePlanId),
+      ...counts,
+      words: sayTotals(place, words),
+    };
+  });
+
 /** What channels would be told, line by line in the order of sending, with what to think of first. */
 export function diffOf(parts: readonly DiffPart[], words: CellWords): Diff {
   const all = parts.map((part) => [...part.ranges, ...part.held]);
@@ -86,6 +106,7 @@ export function diffOf(parts: readonly DiffPart[], words: CellWords): Diff {
   return {
     lines,
     more: count - lines.length,
+    totals: parts.flatMap((part, index) => totalsAt(part, all[index] ?? [], words)),
     cells: all.reduce((sum, ranges) => sum + cellsIn(ranges), 0),
     calls: parts.reduce(
       (sum, { rangesPerCall }, index) =>

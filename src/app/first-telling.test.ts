@@ -16,7 +16,7 @@ it('compares with what the channel shows, before it is told anything', async () 
     ...{ arrival: '2027-03-20', departure: '2027-03-23' },
   });
   const id = await hotel.connect({ isTold: false });
-  const { lines, more, cells, summary } = await dryRun(id);
+  const { lines, more, cells, summary, totals } = await dryRun(id);
   expect({ lines, more, cells }).toMatchObject({
     ...{ more: 0, cells: 3 },
     lines: [
@@ -27,6 +27,9 @@ it('compares with what the channel shows, before it is told anything', async () 
     ],
   });
   expect(summary).toEqual(['Beds24: 3 nights closed or with less, goes out at once']);
+  expect(totals).toMatchObject([
+    { connectionName: 'Beds24', roomTypeName: 'Suite', less: 3, words: 'Suite: 3 nights with less to sell' },
+  ]);
 });
 
 it('looks once more when telling begins, for somebody may have changed something there meanwhile', async () => {

@@ -60,6 +60,7 @@ export const connectionRowSchema = z.object({
   nextPullAt: instantSchema.nullable(),
   /** Cells whose desired value the channel has not confirmed. */
   waitingCells: z.int(),
+  /** In the outbox, without second looks that are only due later. */
   waitingJobs: z.int(),
   failedJobs: z.int(),
   unmappedRooms: z.int(),

@@ -31,10 +31,32 @@ export const guardSchema = z.object({
   weight: z.enum(['stop', 'ask']),
   words: z.string(),
 });
+/** What becomes of one room type, or of the prices of one of its rate plans, over all nights: also those that no line shows. */
+export const diffTotalsSchema = z.object({
+  connectionId: z.int(),
+  channel: channelSchema,
+  connectionName: z.string(),
+  roomTypeName: z.string(),
+  ratePlanName: z.string().nullable(),
+  /** In nights. */
+  closed: z.int(),
+  /** For sale that are not now, or of which nobody knows. */
+  opened: z.int(),
+  less: z.int(),
+  more: z.int(),
+  prices: z.int(),
+  rules: z.int(),
+  /** Told to be sure, nothing is known to differ. */
+  again: z.int(),
+  /** "Double: 14 nights close, 30 nights open", "Double, BAR: 120 prices". */
+  words: z.string(),
+});
 export const diffSchema = z.object({
   lines: z.array(diffLineSchema),
   /** Lines beyond those listed. */
   more: z.int(),
+  /** By channel, room type and rate plan, of the whole difference. */
+  totals: z.array(diffTotalsSchema),
   cells: z.int(),
   calls: z.int(),
   guards: z.array(guardSchema),

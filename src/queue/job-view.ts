@@ -155,3 +155,10 @@ export const countJobs = (read: ReadHandle): QueueCounts[] =>
     .prepare(COUNTS)
     .raw<[string, number, number, number, number]>()
     .map(([queue, waiting, running, parked, dead]) => ({ queue, waiting, running, parked, dead }));
+
+const WAITING_OF_KIND = `
+SELECT queue, count(*) FROM job WHERE visible_at IS NOT NULL AND state = 'waiting' AND kind = ?1 GROUP BY queue`;
+
+/** How many of one kind wait, by queue: for a count that leaves a kind out. */
+export const countWaiting = (read: ReadHandle, kind: string): ReadonlyMap<string, number> =>
+  new Map(read.prepare(WAITING_OF_KIND).raw<[string, number]>(kind));

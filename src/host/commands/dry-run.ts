@@ -19,6 +19,10 @@ const dryRun = (options: Options): Promise<void> =>
     for (const words of diff.summary) say(words);
     for (const { words, weight } of diff.guards)
       say(`${weight === 'stop' ? 'Does not go' : 'Think of it'}: ${words}`);
+    const isManyChannels = new Set(diff.totals.map((total) => total.connectionId)).size > 1;
+    for (const { connectionName, words } of diff.totals)
+      say(`  ${isManyChannels ? `${connectionName}, ` : ''}${words}`);
+    if (diff.lines.length > 0) say('Night by night:');
     for (const { roomTypeName, ratePlanName, nights, field, before, after } of diff.lines) {
       const place = ratePlanName === null ? roomTypeName : `${roomTypeName}, ${ratePlanName}`;
       say(`  ${place}: ${nights}, ${field.toLowerCase()}: ${before} → ${after}`);
