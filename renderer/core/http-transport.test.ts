@@ -34,6 +34,52 @@ describe('the way to the loopback host', () => {
     expect(useConnection.getState().state).toBe('lost');
   });
 
+  it('says nothing of one request that was broken off while the host is there', async () => {
+    const fetched = vi
+      .fn<typeof fetch>()
+      .mockRejectedValueOnce(new DOMException('The user aborted a request.', 'AbortError'))
+      .mockImplementation(() => Promise.resolve(new Response('{"ok":true,"value":1}')));
+    vi.stubGlobal('fetch', fetched);
+    const transport = httpTransport('x');
+    expect(await transport.send({ name: 'today.read', input: {} })).toEqual({ ok: true, value: 1 });
+    expect(useConnection.getState().state).toBe('open');
+  });
+
+  it('never sends a command twice by itself, and looks with a question whether the host is there', async () => {
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', (address: string) => {
+      asked.push(address);
+      return address === '/call/host.info'
+        ? Promise.resolve(new Response('{}'))
+        : Promise.reject(new TypeError('Failed to fetch'));
+    });
+    const reply = await httpTransport('x').send({ name: 'stays.move', input: {}, commandId: 'one' });
+    expect(reply).toMatchObject({ ok: false, failure: { details: { from: 'window' } } });
+    expect(asked).toEqual(['/call/stays.move', '/call/host.info']);
+    expect(useConnection.getState().state).toBe('open');
+  });
+
+  it('is there again with the next good answer, and has all asked anew', async () => {
+    const heard: string[] = [];
+    const host = { isThere: false };
+    vi.stubGlobal('fetch', (address: string) =>
+      address === '/events'
+        ? Promise.resolve(new Response(new ReadableStream()))
+        : host.isThere
+          ? Promise.resolve(new Response('{"ok":true,"value":1}'))
+          : Promise.reject(new TypeError('Failed to fetch')),
+    );
+    const transport = httpTransport('x');
+    transport.subscribe(({ type }) => heard.push(type));
+    await vi.waitFor(() => expect(heard).toEqual(['hello']));
+    await transport.send({ name: 'today.read', input: {} });
+    expect(useConnection.getState().state).toBe('lost');
+    host.isThere = true;
+    await transport.send({ name: 'today.read', input: {} });
+    expect(useConnection.getState().state).toBe('open');
+    expect(heard).toEqual(['hello', 'hello']);
+  });
+
   it('stops trying with a secret that is no longer known', async () => {
     vi.stubGlobal('fetch', answers('no', 401));
     const reply = await httpTransport('old').send({ name: 'today.read', input: {} });
