@@ -44,7 +44,13 @@ function DryRun({ connectionId }: { readonly connectionId: number }) {
   const dry = useQuery('sync.dryRun', { connectionId });
   return (
     <Answered of={dry} lines={4}>
-      {(diff) => <DiffView diff={diff} nothing="Nothing: the channel is known to show what it should." />}
+      {(diff) => (
+        <DiffView
+          diff={diff}
+          connectionId={connectionId}
+          nothing="Nothing: the channel is known to show what it should."
+        />
+      )}
     </Answered>
   );
 }
@@ -92,7 +98,11 @@ function StartTelling({ connection, onGiveUp }: StartTellingProps) {
       {(diff) => (
         <div className={classes['form']} style={{ marginTop: 12 }}>
           <h3>What it would be told now</h3>
-          <DiffView diff={diff} nothing="Nothing: it shows already what it should." />
+          <DiffView
+            diff={diff}
+            connectionId={connection.id}
+            nothing="Nothing: it shows already what it should."
+          />
           <Guards guards={diff.guards} knowing={knowing} onKnow={setKnowing} />
           <Checkbox
             label={`I have read it. ${connection.name} shall follow what stands here.`}

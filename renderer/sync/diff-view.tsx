@@ -3,36 +3,36 @@ import { useState } from 'react';
 import type { Diff } from '../../src/contract/diff.ts';
 import { count } from '../core/words.ts';
 import { ActButton } from '../ui/act-button.tsx';
-import { ChannelMark } from '../ui/channel-mark.tsx';
-import { type DiffGroup, diffGroups } from './diff-groups.ts';
+import { diffGroups } from './diff-groups.ts';
+import { DiffLines } from './diff-lines.tsx';
+import { DiffTable, TotalsTable } from './diff-table.tsx';
 import classes from './sync.module.css';
 
-type Line = Diff['lines'][number];
 type Guard = Diff['guards'][number];
 
-const ARROWS: Readonly<Record<Line['direction'], string>> = { closes: '▼', opens: '▲', other: '→' };
-const DIRECTION_WORDS: Readonly<Record<Line['direction'], string>> = {
-  closes: 'closes',
-  opens: 'opens',
-  other: 'changes',
-};
-
 /** As many rows as are drawn before somebody asks for all. */
-const FIRST = 60;
+const FIRST = 40;
+/** Up to so many rows nobody needs them counted. */
+const AT_A_GLANCE = 3;
 
 interface DiffViewProps {
   readonly diff: Diff;
   /** Said where there is no difference. */
   readonly nothing: string;
+  /** The connection whose dry run this is, to ask for what lies beyond the lines listed. */
+  readonly connectionId?: number;
 }
 
-/** What would be told to whom: one line per channel in words, then every change with before and after. */
-export function DiffView({ diff, nothing }: DiffViewProps) {
+/** What would be told to whom: one line per channel in words, the numbers by room type, then every change with before and after. */
+export function DiffView({ diff, nothing, connectionId }: DiffViewProps) {
   const [showsAll, setShowsAll] = useState(false);
   if (diff.lines.length === 0) return <p className={classes['dim']}>{nothing}</p>;
   const whole = diffGroups(diff.lines, Infinity);
-  const drawn = showsAll ? whole : diffGroups(diff.lines).slice(0, FIRST);
-  const isShort = drawn.length < whole.length || drawn.some(({ nights }, at) => nights !== whole[at]?.nights);
+  const drawn = diffGroups(diff.lines).slice(0, FIRST);
+  const isShort =
+    diff.more > 0 ||
+    drawn.length < whole.length ||
+    drawn.some(({ nights }, at) => nights !== whole[at]?.nights);
   return (
     <div className={classes['diff']}>
       {diff.summary.map((line) => (
@@ -40,61 +40,23 @@ export function DiffView({ diff, nothing }: DiffViewProps) {
           {line}
         </p>
       ))}
-      <div className={classes['diffScroll']} role="region" aria-label="Every change" tabIndex={0}>
-        <table className={classes['diffTable']}>
-          <thead>
-            <tr>
-              <th>Channel</th>
-              <th>Nights</th>
-              <th>What</th>
-              <th>Shows</th>
-              <th>Will show</th>
-            </tr>
-          </thead>
-          <tbody>
-            {drawn.map((group) => (
-              <GroupRows key={group.key} group={group} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {isShort ? (
-        <ActButton size="xs" variant="default" onClick={() => setShowsAll(true)}>
-          Show all nights
-        </ActButton>
-      ) : diff.more > 0 ? (
-        <p className={classes['small']}>and {count(diff.more, 'more line', 'more lines')}</p>
-      ) : null}
-    </div>
-  );
-}
-
-function GroupRows({ group }: { readonly group: DiffGroup }) {
-  const rows = group.changes.length;
-  return group.changes.map((change, index) => (
-    <tr key={change.field} data-direction={group.direction} data-first={index === 0 || undefined}>
-      {index > 0 ? null : (
+      {whole.length > AT_A_GLANCE || isShort ? <TotalsTable totals={diff.totals} /> : null}
+      {showsAll ? (
+        <DiffLines diff={diff} connectionId={connectionId} onShort={() => setShowsAll(false)} />
+      ) : (
         <>
-          <td rowSpan={rows}>
-            <ChannelMark channel={group.channel} isNamed />
-          </td>
-          <td rowSpan={rows}>
-            <span className={classes['arrow']} role="img" aria-label={DIRECTION_WORDS[group.direction]}>
-              {ARROWS[group.direction]}
-            </span>{' '}
-            {group.nights}
-            <div className={classes['small']}>
-              {group.roomTypeName}
-              {group.ratePlanName === null ? '' : `, ${group.ratePlanName}`}
+          <DiffTable groups={drawn} label="Every change" />
+          {isShort ? (
+            <div>
+              <ActButton size="xs" variant="default" onClick={() => setShowsAll(true)}>
+                Show all {count(diff.lines.length + diff.more, 'line')}
+              </ActButton>
             </div>
-          </td>
+          ) : null}
         </>
       )}
-      <td className={classes['field']}>{change.field}</td>
-      <td className={classes['before']}>{change.before}</td>
-      <td className={classes['after']}>{change.after}</td>
-    </tr>
-  ));
+    </div>
+  );
 }
 
 /** True while something must not go, or nobody has said yes to what asks. */

@@ -92,20 +92,22 @@ const totalsAt = (
     };
   });
 
-/** What channels would be told, line by line in the order of sending, with what to think of first. */
-export function diffOf(parts: readonly DiffPart[], words: CellWords): Diff {
+/** What channels would be told, line by line in the order of sending (without the first `skip`), with what to think of first. */
+export function diffOf(parts: readonly DiffPart[], words: CellWords, skip = 0): Diff {
   const all = parts.map((part) => [...part.ranges, ...part.held]);
   const lines: Line[] = [];
   let count = 0;
   for (const [index, part] of parts.entries())
     for (const range of all[index] ?? []) {
       const said = linesOf(part, range, words);
+      const left = Math.max(0, skip - count);
       count += said.length;
-      if (lines.length < SHOWN_LINES) lines.push(...said.slice(0, SHOWN_LINES - lines.length));
+      if (left < said.length && lines.length < SHOWN_LINES)
+        lines.push(...said.slice(left, left + SHOWN_LINES - lines.length));
     }
   return {
     lines,
-    more: count - lines.length,
+    more: Math.max(0, count - skip - lines.length),
     totals: parts.flatMap((part, index) => totalsAt(part, all[index] ?? [], words)),
     cells: all.reduce((sum, ranges) => sum + cellsIn(ranges), 0),
     calls: parts.reduce(

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => hotel.close());
 
-const dryRun = (connectionId: number) => hotel.client.call('sync.dryRun', { connectionId });
+const dryRun = (connectionId: number, skip = 0) => hotel.client.call('sync.dryRun', { connectionId, skip });
 
 it('compares with what the channel shows, before it is told anything', async () => {
   await hotel.client.call('blocks.create', {
@@ -32,6 +32,20 @@ it('compares with what the channel shows, before it is told anything', async () 
   ]);
 });
 
+it('goes on from any line, so that the longest list can be read to its end', async () => {
+  for (const arrival of ['2027-03-20', '2027-03-24', '2027-03-28'] as const)
+    await hotel.client.call('blocks.create', {
+      ...{ unitId: hotel.unitOf(hotel.roomTypes.suites), kind: 'block', reason: 'Painting' },
+      ...{ arrival, departure: arrival.replace(/\d$/, (day) => String(Number(day) + 1)) as StayDate },
+    });
+  const id = await hotel.connect({ isTold: false });
+  const whole = await dryRun(id);
+  expect(whole.lines).toHaveLength(3);
+  const rest = await dryRun(id, 2);
+  expect(rest).toMatchObject({ lines: whole.lines.slice(2), more: 0, totals: whole.totals });
+  expect(await dryRun(id, 9)).toMatchObject({ lines: [], more: 0 });
+});
+
 it('looks once more when telling begins, for somebody may have changed something there meanwhile', async () => {
   const id = await hotel.connect({ isTold: false });
   await hotel.pass(3);
@@ -49,4 +63,30 @@ it('takes what the channel shows as desired already for agreed: a change there i
   const { rows } = await hotel.client.call('conflicts.list', { state: 'open' });
   expect(rows).toMatchObject([{ kind: 'drift' }]);
   expect(hotel.roomThere(DOUBLES).night('2027-03-10' as StayDate).minStay).toBe(3);
+});
+
+it('asks before telling opens nights that the channel shows closed, and only about those', async () => {
+  const id = await hotel.connect({ isTold: false });
+  const night = (date: string) => hotel.roomThere(DOUBLES).edit(date as StayDate);
+  night('2027-03-10').withheld = 4;
+  night('2027-03-11').withheld = 4;
+  night('2027-03-14').withheld = 2;
+  await hotel.run(id, 'read-back');
+  const { guards, totals } = await dryRun(id);
+  expect(totals.map(({ words }) => words)).toEqual(['Double: 2 nights open, 1 night with more to sell']);
+  expect(guards).toMatchObject([{ kind: 'opens-closed-by-hand', weight: 'ask' }]);
+  expect(guards[0]?.words).toBe(
+    'Beds24 shows these nights closed; telling would open them (Double: 10 and 11 Mar). Make sure that they may be sold.',
+  );
+});
+
+it('does not ask about nights that the desk’s own closing keeps closed', async () => {
+  const id = await hotel.connect({ isTold: false });
+  hotel.roomThere(DOUBLES).edit('2027-03-10' as StayDate).withheld = 4;
+  await hotel.run(id, 'read-back');
+  await hotel.client.call('rates.set', {
+    ...{ roomTypeIds: [hotel.roomTypes.doubles], ratePlanIds: [], connectionIds: [] },
+    ...{ nights: [{ arrival: '2027-03-10', departure: '2027-03-11' }], set: { stopSell: true }, reason: '' },
+  });
+  expect((await dryRun(id)).guards).toEqual([]);
 });

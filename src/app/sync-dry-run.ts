@@ -1,6 +1,6 @@
 import type { Diff } from '../contract/diff.ts';
 import type { RangeChange } from '../domain/compact.ts';
-import { guardsFor } from '../domain/guards.ts';
+import { type GuardContext, guardsFor } from '../domain/guards.ts';
 import type { RoomTypeId } from '../domain/property.ts';
 import { type ConnectionRow, listConnections, rateLinksOf, roomLinksOf } from '../store/connections.ts';
 import { loadLedger } from '../store/ledger.ts';
@@ -23,13 +23,20 @@ function partOf(
   if (!descriptor) return undefined;
   const { ranges, held, refused, drifted, from, nights } = here.sync.planOf(connection.id);
   const ledger = loadLedger(read, connection.id, { from, to: from + nights });
-  const context = guardContext(read, connection, words, closedThere(ledger, connection.name));
+  const context: GuardContext = {
+    ...guardContext(read, connection, words, closedThere(ledger, connection)),
+    // at a first telling there is nothing but what it was seen to ask; later every price was asked about as it was set
+    ...(connection.isTold === 0 && { pricesThere: () => [undefined] }),
+  };
   return {
     connection,
     ranges,
     held,
     waiting: refused.length + drifted.length,
-    guards: guardsFor([...ranges, ...held, ...pricesKeptBack(here, connection)], context),
+    guards: [
+      ...guardsFor(pricesKeptBack(here, connection), context).filter(({ kind }) => kind === 'currency'),
+      ...guardsFor([...ranges, ...held], context),
+    ],
     rangesPerCall: descriptor.limits.rangesPerCall,
   };
 }
@@ -60,8 +67,11 @@ function pricesKeptBack(here: Surroundings, connection: ConnectionRow): RangeCha
   ];
 }
 
-/** What would be told now to one connection, or to all that are not let go, and what to think of first. Sends nothing. */
-export function dryRun(here: Surroundings, connectionId: number | null): Diff {
+/**
+ * What would be told now to one connection, or to all that are not let go, and what to think of first; its lines from the one
+ * after `skip`. Sends nothing.
+ */
+export function dryRun(here: Surroundings, connectionId: number | null, skip = 0): Diff {
   const { read } = here.store;
   const words = cellWordsOf(read, here.ports.clock.now());
   const meant =
@@ -72,6 +82,6 @@ export function dryRun(here: Surroundings, connectionId: number | null): Diff {
     const part = partOf(here, connection, words);
     return part ? [part] : [];
   });
-  const diff = diffOf(parts, words);
+  const diff = diffOf(parts, words, skip);
   return parts.length > 0 ? diff : { ...diff, summary: ['No channel is told what to show.'] };
 }

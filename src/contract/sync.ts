@@ -179,7 +179,8 @@ export const syncCalls = {
   }),
   'sync.dryRun': query({
     says: 'What would be told to whom now, and what to think of first. Nothing is sent.',
-    input: perConnection,
+    /** `skip`: leaves out so many lines from the first; for what lies beyond those listed. */
+    input: perConnection.extend({ skip: z.int().min(0).optional() }),
     output: diffSchema,
   }),
   'sync.takeBackPreview': query({

@@ -19,7 +19,7 @@ const NOT_KNOWN = 'not known';
 export const FIELD_NAMES: Readonly<Record<CellField, string>> = {
   available: 'Left to sell',
   priceMinor: 'Price',
-  stopSell: 'Stop-sell',
+  stopSell: 'For sale',
   closedToArrival: 'Arrivals',
   closedToDeparture: 'Departures',
   minLos: 'Shortest stay',

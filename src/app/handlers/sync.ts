@@ -79,7 +79,7 @@ export const syncHandlers = {
     };
   },
 
-  'sync.dryRun': ({ connectionId }, here) => dryRun(here, connectionId),
+  'sync.dryRun': ({ connectionId, skip }, here) => dryRun(here, connectionId, skip),
 
   'sync.takeBackPreview': ({ runId }, { store, ports }) =>
     previewTakeBack(store.read, runId, ports.clock.now()),
