@@ -216,7 +216,10 @@ describe('prices', () => {
     const externalPlanId = plans[0]?.externalId ?? '';
     const link = { id, externalRoomId: String(DOUBLES), externalPlanId, ratePlanId: bar };
     await hotel.client.call('connections.linkPlan', link);
-    await close({ priceMinor: 12_900 }, { ratePlanIds: [bar] });
+    const asked = await refusal(close({ priceMinor: 12_900 }, { ratePlanIds: [bar] }));
+    const { guards } = asked.details as { guards: { id: string }[] };
+    const knowing = guards.map((guard) => guard.id);
+    await close({ priceMinor: 12_900 }, { ratePlanIds: [bar], knowing });
     const lines = async () => (await hotel.client.call('sync.dryRun', { connectionId: id })).lines;
     expect(await lines()).toContainEqual(
       expect.objectContaining({ ratePlanName: 'BAR', nights: '10, 11 and 12 Mar', after: '€129.00' }),
@@ -322,6 +325,33 @@ describe('a connection', () => {
     expect(pull).toMatchObject({ cron: '*/15 * * * *', isDefault: false });
     const wrong = hotel.client.call('connections.schedule', { id, kind: 'pull', cron: 'often' });
     expect((await refusal(wrong)).code).toBe('invalid-input');
+  });
+
+  it('says when each kind of work ran last, also where a person began it', async () => {
+    const id = await hotel.connect();
+    const ranAt = async (kind: string) =>
+      (await read(id)).schedules.find((schedule) => schedule.kind === kind)?.lastRunAt;
+    expect(await ranAt('reconcile')).toBeNull();
+    const begunAt = hotel.clock.now();
+    await hotel.run(id, 'reconcile');
+    expect(await ranAt('reconcile')).toBeGreaterThanOrEqual(begunAt);
+    await hotel.run(id, 'push');
+    expect(await ranAt('inventory')).toBeGreaterThanOrEqual(begunAt);
+  });
+
+  it('links several rooms in one act, and one undo takes all of it back', async () => {
+    const id = await hotel.connect({ isLinked: false });
+    const rooms = (await read(id)).rooms.filter(({ suggestedRoomTypeId }) => suggestedRoomTypeId !== null);
+    expect(rooms.length).toBeGreaterThan(1);
+    const links = rooms.map((room) => ({
+      externalRoomId: room.externalId,
+      to: room.suggestedRoomTypeId as number,
+    }));
+    const done = await hotel.client.call('connections.linkRooms', { id, links });
+    expect(done.message).toMatch(/^Linked 2 rooms/);
+    expect((await read(id)).rooms.filter(({ link }) => link === 'linked')).toHaveLength(links.length);
+    await hotel.client.call('history.undo', { undoId: done.undoId as string });
+    expect((await read(id)).rooms.filter(({ link }) => link === 'linked')).toEqual([]);
   });
 
   it('is let go, and nothing of it waits any more', async () => {

@@ -1,12 +1,13 @@
+import { type Lane, NO_PLAN } from '../domain/ari.ts';
 import type { ConnectionId } from '../domain/connection.ts';
-import type { ClosedByHand, GuardContext, WishedPrice } from '../domain/guards.ts';
-import { addNights, type StayDate } from '../domain/stay-date.ts';
+import type { ClosedByHand, GuardContext, PricesThere, WishedPrice } from '../domain/guards.ts';
+import { addNights, stayDate, type StayDate } from '../domain/stay-date.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { type SoldRoomType, soldRoomTypes } from '../store/desired.ts';
-import type { LedgerRow } from '../store/ledger.ts';
-import { ratePlansOf } from '../store/rates.ts';
-import { stayDate } from '../domain/stay-date.ts';
+import { type LedgerRow, loadLedger } from '../store/ledger.ts';
+import { shownOf } from '../store/ledger-lanes.ts';
+import { type NightWindow, ratePlansOf } from '../store/rates.ts';
 import type { cellWordsOf } from './diff-view.ts';
 
 type Words = ReturnType<typeof cellWordsOf>;
@@ -44,25 +45,72 @@ export const closedHere = (rows: readonly SaidNight[]): ClosedByHand[] =>
       })),
   );
 
-/** Nights that the channel shows closed although it confirmed that they are open: somebody closed them there. */
-export function closedThere(rows: readonly LedgerRow[], name: string): ClosedByHand[] {
-  const isClosed = (value: LedgerRow['read']): boolean => value?.stopSell === true || value?.available === 0;
-  return stretches(
-    rows
-      .filter(
-        ({ read, readAt, acked, ackedAt }) =>
-          acked !== null && (readAt ?? 0) > (ackedAt ?? 0) && isClosed(read) && !isClosed(acked),
-      )
-      .toSorted((a, b) => a.day - b.day)
-      .map(({ roomTypeId, ratePlanId, day }) => ({
-        ...{ roomTypeId, ratePlanId, by: `somebody at ${name}` },
-        ...{ from: stayDate(day), to: stayDate(day) },
-      })),
+const isClosed = (value: LedgerRow['read']): boolean => value?.stopSell === true || value?.available === 0;
+
+/** Nights that are to be closed by a stop-sell, whatever number goes along with it. */
+function closedByWish(desired: readonly Lane[]): (row: LedgerRow) => boolean {
+  const lanes = new Map(
+    desired.map((lane) => [`${String(lane.roomTypeId)} ${String(lane.ratePlanId)}`, lane]),
   );
+  return ({ roomTypeId, ratePlanId, day }) => {
+    const lane = lanes.get(`${String(roomTypeId)} ${String(ratePlanId)}`);
+    return lane?.columns.stopSell?.[day - lane.from] === 1;
+  };
+}
+
+/**
+ * Nights that were closed at the channel, not from here, and are to be sold: it shows them closed although it confirmed that
+ * they are open; or it is not told yet, and nobody here has said anything of them.
+ */
+export function closedThere(
+  rows: readonly LedgerRow[],
+  { name, isTold }: Pick<ConnectionRow, 'name' | 'isTold'>,
+  desired: readonly Lane[],
+): ClosedByHand[] {
+  const staysClosed = closedByWish(desired);
+  const isTheirs = ({ acked, ackedAt, readAt }: LedgerRow): boolean =>
+    acked === null ? isTold === 0 : (readAt ?? 0) > (ackedAt ?? 0) && !isClosed(acked);
+  const found = rows
+    .filter((row) => isClosed(row.read) && isTheirs(row) && !staysClosed(row))
+    .toSorted((a, b) => a.day - b.day);
+  const [neverTold, told] = [found.filter(({ acked }) => !acked), found.filter(({ acked }) => acked)];
+  const stretchesOf = (some: readonly LedgerRow[], by: string): ClosedByHand[] =>
+    stretches(
+      some.map(({ roomTypeId, ratePlanId, day }) => ({
+        ...{ roomTypeId, ratePlanId, by, from: stayDate(day), to: stayDate(day) },
+      })),
+    );
+  return [
+    ...stretchesOf(told, `somebody at ${name}`),
+    ...stretchesOf(neverTold, '').map((closed) => ({ ...closed, isFoundThere: true })),
+  ];
 }
 
 const isSold = (sold: readonly SoldRoomType[], roomTypeId: number, ratePlanId: number): boolean =>
-  sold.some((own) => own.roomTypeId === roomTypeId && (ratePlanId === 0 || own.plans.has(ratePlanId)));
+  sold.some((own) => own.roomTypeId === roomTypeId && (ratePlanId === NO_PLAN || own.plans.has(ratePlanId)));
+
+/** What these channels ask for nights of a window, as far as it was confirmed or read. */
+export function pricesThereOf(
+  read: ReadHandle,
+  connections: readonly Pick<ConnectionRow, 'id'>[],
+  window: NightWindow,
+): PricesThere {
+  const keyOf = (roomTypeId: number, ratePlanId: number, day: number): string =>
+    `${String(roomTypeId)} ${String(ratePlanId)} ${String(day)}`;
+  const channels = connections.map(({ id }) => ({
+    sold: soldRoomTypes(read, id),
+    prices: new Map(
+      loadLedger(read, id, window).map((row) => [
+        keyOf(row.roomTypeId, row.ratePlanId, row.day),
+        shownOf(row).priceMinor,
+      ]),
+    ),
+  }));
+  return (roomTypeId, ratePlanId, night) =>
+    channels
+      .filter(({ sold }) => ratePlanId !== NO_PLAN && isSold(sold, roomTypeId, ratePlanId))
+      .map(({ prices }) => prices.get(keyOf(roomTypeId, ratePlanId, night)));
+}
 
 /** What the guards need to know of one channel. */
 export function guardContext(

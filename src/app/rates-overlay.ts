@@ -102,12 +102,13 @@ function partFor(
   };
 }
 
+/** The channels that are told and meant. */
+export const meantConnections = (read: ReadHandle, { named }: Pick<Overlay, 'named'>): ConnectionRow[] =>
+  listConnections(read).filter((row) => isToldNow(row) && (named.length === 0 || named.includes(row.id)));
+
 /** What each channel that is told and meant would be told. */
 export const overlayParts = (
   read: ReadHandle,
   overlay: Overlay,
   words: ReturnType<typeof cellWordsOf>,
-): DiffPart[] =>
-  listConnections(read)
-    .filter((row) => isToldNow(row) && (overlay.named.length === 0 || overlay.named.includes(row.id)))
-    .flatMap((row) => partFor(read, overlay, row, words) ?? []);
+): DiffPart[] => meantConnections(read, overlay).flatMap((row) => partFor(read, overlay, row, words) ?? []);

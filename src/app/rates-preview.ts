@@ -3,7 +3,7 @@ import type { NightWord } from '../domain/desired-state.ts';
 import { type Guard, guardsFor, type WishedPrice } from '../domain/guards.ts';
 import type { Diff } from '../contract/diff.ts';
 import type { ReadHandle } from '../store/database.ts';
-import { closedHere, hotelGuardContext } from './diff-guards.ts';
+import { closedHere, hotelGuardContext, pricesThereOf } from './diff-guards.ts';
 import { cellWordsOf, diffOf } from './diff-view.ts';
 import {
   nightRowsOf,
@@ -14,7 +14,7 @@ import {
   wishesOf,
 } from './rates-change.ts';
 import { hotelInput, wordOf } from './rates-lanes.ts';
-import { movedRanges, type Overlay, overlayOf, overlayParts } from './rates-overlay.ts';
+import { meantConnections, movedRanges, type Overlay, overlayOf, overlayParts } from './rates-overlay.ts';
 
 /** The hotel's own view of a change has no channel's limits. */
 const NO_LIMITS = { nightsPerRange: Number.POSITIVE_INFINITY, breaksAtMonthEnd: false } as const;
@@ -58,7 +58,13 @@ const wishedPrices = ({ set, roomTypeIds, ratePlanIds }: RateChangeAsked): Wishe
 function hotelGuards(read: ReadHandle, thought: Thought, words: ReturnType<typeof cellWordsOf>): Guard[] {
   const { asked, rows, overlay } = thought;
   const scopes = asked.connectionIds.length === 0 ? [0] : asked.connectionIds;
-  const context = hotelGuardContext(read, words, closedHere([...rows.values()]), wishedPrices(asked));
+  const wished = wishedPrices(asked);
+  const context = {
+    ...hotelGuardContext(read, words, closedHere([...rows.values()]), wished),
+    ...(wished.length > 0 && {
+      pricesThere: pricesThereOf(read, meantConnections(read, overlay), overlay.window),
+    }),
+  };
   const found = scopes.flatMap((id) => {
     const wish = { connectionId: id as ConnectionId, only: asked.roomTypeIds };
     const input = hotelInput(read, overlay.window, wish);

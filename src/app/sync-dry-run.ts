@@ -21,10 +21,10 @@ function partOf(
   const { read } = here.store;
   const descriptor = descriptorOf(connection);
   if (!descriptor) return undefined;
-  const { ranges, held, refused, drifted, from, nights } = here.sync.planOf(connection.id);
+  const { ranges, held, refused, drifted, desired, from, nights } = here.sync.planOf(connection.id);
   const ledger = loadLedger(read, connection.id, { from, to: from + nights });
   const context: GuardContext = {
-    ...guardContext(read, connection, words, closedThere(ledger, connection)),
+    ...guardContext(read, connection, words, closedThere(ledger, connection, desired)),
     // at a first telling there is nothing but what it was seen to ask; later every price was asked about as it was set
     ...(connection.isTold === 0 && { pricesThere: () => [undefined] }),
   };

@@ -22,6 +22,8 @@ export const guardSchema = z.object({
   id: z.string(),
   kind: z.enum([
     'price-jump',
+    /** The first price of a night of which the channel's own is not known. */
+    'first-price',
     'below-floor',
     'currency',
     'opens-closed-by-hand',

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CellValue } from './ari.ts';
 import type { RangeChange } from './compact.ts';
 import type { ConnectionId } from './connection.ts';
 import { type GuardContext, guardsFor, rangesAllowed } from './guards.ts';
 import type { RoomTypeId } from './property.ts';
-import type { StayDate } from './stay-date.ts';
+import { dayNumber, type StayDate } from './stay-date.ts';
 
 const date = (text: string): StayDate => `2026-${text}` as StayDate;
 const CONTEXT: GuardContext = {
@@ -50,6 +50,50 @@ it.each([
 ])('a price of %i after %i is asked about: %s', (after, before, isAsked) =>
   expect(found([priced(after, before)])).toEqual(isAsked ? [['price-jump', 'ask', [0]]] : []),
 );
+
+describe('a first price', () => {
+  const unknownOn = (day: string) => (_type: number, _plan: number, night: number) =>
+    night === dayNumber(date(day)) ? [undefined] : [];
+
+  it('is asked about where a channel’s own is not known, and not where one was set', () => {
+    const pricesThere = unknownOn('12-11');
+    const [guard, ...others] = guardsFor([priced(1_900)], context({ pricesThere }));
+    expect(others).toEqual([]);
+    expect(guard).toMatchObject({ kind: 'first-price', weight: 'ask', about: [0] });
+    expect(guard?.words).toBe(
+      'No price is known for these nights: is €19.00 right? (Double, BAR: 10 and 11 Dec)',
+    );
+    expect(found([priced(1_900, 2_000)], { pricesThere })).toEqual([]);
+    expect(found([priced(1_900)], { pricesThere: unknownOn('12-12') })).toEqual([]);
+  });
+
+  it('asks about the lowest of them, beside a jump elsewhere', () => {
+    const pricesThere = unknownOn('12-10');
+    const guards = guardsFor([priced(9_000), priced(900), priced(1_900, 19_000)], context({ pricesThere }));
+    expect(guards).toMatchObject([
+      { kind: 'price-jump', about: [2] },
+      { kind: 'first-price', about: [0, 1] },
+    ]);
+    expect(guards[1]?.words).toContain('is €9.00 right? (Double, BAR: 10 and 11 Dec, and 1 more like it)');
+  });
+
+  it('is measured by what the channel asks now, where that is known', () => {
+    const [guard] = guardsFor([priced(1_290)], context({ pricesThere: () => [12_900] }));
+    expect(guard).toMatchObject({ kind: 'price-jump' });
+    expect(guard?.words).toContain('from €129.00 to €12.90');
+    expect(found([priced(12_000)], { pricesThere: () => [12_900] })).toEqual([]);
+  });
+});
+
+it('says of nights that a channel shows closed that telling would open them', () => {
+  const closed = { roomTypeId: 1, ratePlanId: 0, from: date('12-11'), to: date('12-11'), by: '' };
+  const closedByHand = [{ ...closed, isFoundThere: true }];
+  const [guard] = guardsFor([range({ available: 2 })], context({ closedByHand }));
+  expect(guard).toMatchObject({ kind: 'opens-closed-by-hand', weight: 'ask' });
+  expect(guard?.words).toBe(
+    'Beds24 shows these nights closed; telling would open them (Double: 10 and 11 Dec). Make sure that they may be sold.',
+  );
+});
 
 it('measures a jump by the percent that is set, and night by night', () => {
   expect(found([priced(12_000, 10_000)], { jumpPercent: 10 })).toEqual([['price-jump', 'ask', [0]]]);

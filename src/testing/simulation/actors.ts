@@ -187,14 +187,16 @@ const staffPrice: Deed = (hotel, chance, told) => {
   const type = pick(chance, hotel.roomTypes);
   if (!type) return '';
   const range = nights(hotel, chance);
-  // near to each other, so that no guard asks
   const priceMinor = 9_000 + Math.floor(chance.next() * 9) * 100;
-  told.call('price', (client) =>
-    client.call('rates.set', {
+  told.call('price', async (client) => {
+    const asked = {
       ...{ roomTypeIds: [type.id], ratePlanIds: [hotel.ratePlanId], connectionIds: [], nights: [range] },
-      ...{ set: { priceMinor }, reason: '', knowing: [] },
-    }),
-  );
+      ...{ set: { priceMinor }, reason: '' },
+    };
+    // a first price is asked about
+    const { guards } = await client.call('rates.preview', asked);
+    await client.call('rates.set', { ...asked, knowing: guards.map(({ id }) => id) });
+  });
   return `staff price ${type.name} at ${priceMinor / 100} for ${say(range)}`;
 };
 
