@@ -4,7 +4,6 @@ import { sayList } from '../../src/domain/say-nights.ts';
 import { ago } from '../core/ages.ts';
 import { useKeys } from '../core/keys.ts';
 import { useNow } from '../core/now.ts';
-import { showWords } from '../core/notices.tsx';
 import { useCommand } from '../core/use-command.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { count } from '../core/words.ts';
@@ -18,33 +17,30 @@ import { actWords, type LinkTarget, OpenRoom, proposalOf, type Room, SettledRoom
 export function MappingBoard({ connection }: { readonly connection: ConnectionView }) {
   const now = useNow();
   const link = useCommand('connections.linkRoom');
+  const linkMany = useCommand('connections.linkRooms');
   const refresh = useCommand('connections.refreshRooms');
   const [choices, setChoices] = useState<Readonly<Record<string, LinkTarget>>>({});
   const open = openRooms(connection);
   const others = connection.rooms.filter((room) => !open.includes(room));
   const choiceOf = (room: Room): LinkTarget => choices[room.externalId] ?? proposalOf(room);
-  const set = async (room: Room, to: LinkTarget, isQuiet = false): Promise<boolean> =>
-    (await link.run({ id: connection.id, externalRoomId: room.externalId, to }, { isQuiet })) !== undefined;
+  const set = (room: Room, to: LinkTarget): void =>
+    void link.run({ id: connection.id, externalRoomId: room.externalId, to });
   const withSuggestion = open.filter((room) => room.suggestedRoomTypeId !== null);
-  const linkAll = async (): Promise<void> => {
-    const linked: Room[] = [];
-    for (const room of withSuggestion) {
-      if (!(await set(room, choiceOf(room), true))) break;
-      if (choiceOf(room) !== 'none') linked.push(room);
-    }
-    if (linked.length > 0) showWords(linkedWords(linked));
-  };
+  // one act, so that one undo takes all of it back
+  const linkAll = (): void =>
+    void linkMany.run({
+      id: connection.id,
+      links: withSuggestion.map((room) => ({ externalRoomId: room.externalId, to: choiceOf(room) })),
+    });
   const choose = (room: Room, to: LinkTarget): void =>
     setChoices((old) => ({ ...old, [room.externalId]: to }));
   useKeys('Rooms', [
     ...open.slice(0, 9).map((room, index) => ({
       keys: String(index + 1),
       says: `${actWords(room, choiceOf(room))}: ${room.name}`,
-      run: () => void set(room, choiceOf(room)),
+      run: () => set(room, choiceOf(room)),
     })),
-    ...(withSuggestion.length > 1
-      ? [{ keys: 'A', says: 'Link all rooms as proposed', run: () => void linkAll() }]
-      : []),
+    ...(withSuggestion.length > 1 ? [{ keys: 'A', says: 'Link all rooms as proposed', run: linkAll }] : []),
   ]);
   return (
     <Card
@@ -65,7 +61,7 @@ export function MappingBoard({ connection }: { readonly connection: ConnectionVi
     >
       <Shouts connection={connection} open={open} choiceOf={choiceOf}>
         {withSuggestion.length > 1 ? (
-          <ActButton keys="A" disabled={link.isRunning} onClick={() => void linkAll()}>
+          <ActButton keys="A" disabled={linkMany.isRunning} onClick={linkAll}>
             Link {withSuggestion.length} as proposed
           </ActButton>
         ) : null}
@@ -89,7 +85,7 @@ export function MappingBoard({ connection }: { readonly connection: ConnectionVi
                 keys={index < 9 ? String(index + 1) : undefined}
                 choice={choiceOf(room)}
                 onChoose={(to) => choose(room, to)}
-                onLink={() => void set(room, choiceOf(room))}
+                onLink={() => set(room, choiceOf(room))}
                 isRunning={link.isRunning}
               />
             ))}
@@ -98,7 +94,7 @@ export function MappingBoard({ connection }: { readonly connection: ConnectionVi
                 key={room.externalId}
                 room={room}
                 connection={connection}
-                onChange={(to) => void set(room, to)}
+                onChange={(to) => set(room, to)}
                 isRunning={link.isRunning}
               />
             ))}
@@ -107,12 +103,6 @@ export function MappingBoard({ connection }: { readonly connection: ConnectionVi
       )}
     </Card>
   );
-}
-
-/** "Linked 4 rooms; 9 bookings taken in." */
-function linkedWords(rooms: readonly Room[]): string {
-  const taken = rooms.reduce((sum, room) => sum + room.bookingsWaiting, 0);
-  return `Linked ${count(rooms.length, 'room')}${taken === 0 ? '' : `; ${count(taken, 'booking')} taken in`}.`;
 }
 
 interface ShoutsProps {

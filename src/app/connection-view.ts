@@ -14,6 +14,8 @@ import {
 import type { ReadHandle } from '../store/database.ts';
 import { roomTypesOf, unitsOf } from '../store/property.ts';
 import { scheduleOf } from '../store/schedules.ts';
+import { lastRun } from '../store/sync-runs.ts';
+import { JOB_OF_SCHEDULE } from '../sync/schedule-runner.ts';
 import { connectionRow, descriptorOf } from './connection-rows.ts';
 import { suggestLinks } from './connection-suggest.ts';
 import { SCHEDULE_NAMES } from './connection-words.ts';
@@ -101,6 +103,18 @@ function roomViews(read: ReadHandle, connection: ConnectionRow, types: readonly 
     });
 }
 
+/** When this kind of work ended last, whoever began it: the clock, a person, or a change that was to be told. */
+function ranAt(read: ReadHandle, connectionId: number, kind: ScheduleKind): number | null {
+  const job = JOB_OF_SCHEDULE[kind].kind;
+  const { pulledAt, pushedAt, roomsAt } = connectionStateOf(read, connectionId);
+  // a run with nothing to tell leaves no line in the history
+  const worked = { pull: pulledAt, push: pushedAt, rooms: roomsAt }[job];
+  const run = lastRun(read, connectionId, job);
+  const times = [scheduleOf(read, connectionId, kind).lastRunAt, run?.endedAt ?? null, worked ?? null];
+  const known = times.filter((at) => at !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
 function scheduleViews(read: ReadHandle, connection: ConnectionRow): ConnectionView['schedules'] {
   return (descriptorOf(connection)?.schedules ?? []).map(({ kind, cron }) => {
     const kept = scheduleOf(read, connection.id, kind);
@@ -110,7 +124,7 @@ function scheduleViews(read: ReadHandle, connection: ConnectionRow): ConnectionV
       cron: kept.cron ?? cron,
       isDefault: kept.cron === null,
       isPaused: kept.isPaused === 1,
-      lastRunAt: kept.lastRunAt,
+      lastRunAt: ranAt(read, connection.id, kind),
       nextRunAt: kept.isPaused === 1 || connection.state !== 'active' ? null : kept.nextRunAt,
     };
   });

@@ -340,7 +340,7 @@ describe('a connection', () => {
   });
 
   it('links several rooms in one act, and one undo takes all of it back', async () => {
-    const id = await hotel.connect({ isLinked: false });
+    const id = await hotel.connect({ isLinked: false, isTold: false });
     const rooms = (await read(id)).rooms.filter(({ suggestedRoomTypeId }) => suggestedRoomTypeId !== null);
     expect(rooms.length).toBeGreaterThan(1);
     const links = rooms.map((room) => ({

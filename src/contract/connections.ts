@@ -132,6 +132,8 @@ export const connectionTestSchema = z.object({
 export type ConnectionTest = z.infer<typeof connectionTestSchema>;
 
 const one = z.object({ id: idSchema });
+/** A new room type made after the room, none on purpose, or the word about it taken back. */
+const linkWord = z.enum(['new', 'none', 'open']);
 
 export const connectionCalls = {
   'connections.providers': query({
@@ -174,7 +176,18 @@ export const connectionCalls = {
     input: z.object({
       id: idSchema,
       externalRoomId: z.string().max(100),
-      to: z.union([idSchema, z.literal('new'), z.literal('none'), z.literal('open')]),
+      to: z.union([idSchema, linkWord]),
+    }),
+    output: doneSchema,
+  }),
+  'connections.linkRooms': command({
+    says: 'Says of several rooms of the channel at once which room types they are, as one act.',
+    input: z.object({
+      id: idSchema,
+      links: z
+        .array(z.object({ externalRoomId: z.string().max(100), to: z.union([idSchema, linkWord]) }))
+        .min(1)
+        .max(200),
     }),
     output: doneSchema,
   }),
@@ -189,8 +202,8 @@ export const connectionCalls = {
     output: doneSchema,
   }),
   'connections.tell': command({
-    says: 'Begins or ceases to tell the channel what to show. See `sync.dryRun` for what would go.',
-    input: one.extend({ isTold: z.boolean() }),
+    says: 'Begins or ceases to tell the channel what to show. See `sync.dryRun` for what would go: guards that ask must be named in `knowing`.',
+    input: one.extend({ isTold: z.boolean(), knowing: z.array(z.string().max(120)).max(50).optional() }),
     output: doneSchema,
   }),
   'connections.change': command({

@@ -1,7 +1,7 @@
 import { Refusal } from '../domain/failure.ts';
 import type { Provider, ProviderFailure } from '../providers/kit/provider.ts';
 import type { Claim, Ending, JobFailure } from '../queue/job.ts';
-import { findConnection } from '../store/connections.ts';
+import { findConnection, saveConnectionState } from '../store/connections.ts';
 import type { WriteHandle } from '../store/database.ts';
 import { beginRun, endRun } from '../store/sync-runs.ts';
 import { createWriter } from '../store/writer.ts';
@@ -131,6 +131,9 @@ function settle(begun: Attempt, result: WorkResult): AttemptEnded {
     if (runId !== null) writeRun(tx, begun, runId, result);
     if (result.type === 'done') {
       noteGood(tx, begun, claim);
+      // also where nothing was to be told: staff read when it was looked at last
+      if (begun.kind === 'push')
+        saveConnectionState(tx, begun.connection.id, { pushedAt: world.clock.now() });
       moves.end(claim, { type: 'done', result: result.words });
     } else moves.end(claim, endingOf(tx, begun, result.failure));
   });

@@ -3,10 +3,11 @@ import { Refusal } from '../../domain/failure.ts';
 import type { ProviderDescriptor } from '../../providers/kit/provider.ts';
 import { PROVIDERS } from '../../providers/registry.ts';
 import { saveSchedule } from '../../store/schedules.ts';
+import type { Writer } from '../../store/writer.ts';
 import { replayBookings } from '../../sync/ingest-reservation.ts';
 import { tryRoomsAgain } from '../../sync/rooms.ts';
 import { parseCron } from '../../sync/schedule-cron.ts';
-import { forgetRelinked, linkPlan, linkRoom, theExternalRoom } from '../connection-links.ts';
+import { forgetRelinked, linkPlan, linkRoom, type LinkTo, theExternalRoom } from '../connection-links.ts';
 import { connectionRows, descriptorOf } from '../connection-rows.ts';
 import { connectionView, theConnection } from '../connection-view.ts';
 import { SCHEDULE_NAMES } from '../connection-words.ts';
@@ -23,6 +24,16 @@ const providerView = (descriptor: ProviderDescriptor): ProviderView => ({
   documents: [...descriptor.documents],
 });
 
+/** Links one room and takes its bookings in anew; answers what was said and how many bookings moved. */
+function linkOne(writer: Writer, id: number, externalRoomId: string, to: LinkTo) {
+  const connection = writer.get('connection', id);
+  const linked = linkRoom(writer, connection, theExternalRoom(writer, id, externalRoomId), to);
+  forgetRelinked(writer);
+  // a room that was left out lets go of its guessed nights, one whose word was taken back guesses again
+  const replayed = replayBookings(writer, id, externalRoomId).filter(({ type }) => type !== 'unchanged');
+  return { ...linked, bookings: replayed.length };
+}
+
 /** Calls that look at connections and say what things there are here; what begins and ends one is beside it. */
 export const connectionHandlers = {
   'connections.providers': () => ({
@@ -38,16 +49,23 @@ export const connectionHandlers = {
   'connections.linkRoom': commandHandler<'connections.linkRoom'>({
     canUndo: true,
     write(writer, { id, externalRoomId, to }, _prepared, { sync }) {
-      const connection = writer.get('connection', id);
-      const room = theExternalRoom(writer, id, externalRoomId);
-      const { roomType, words } = linkRoom(writer, connection, room, to);
-      forgetRelinked(writer);
-      tryRoomsAgain(writer.tx, sync.queue, connection);
-      // a room that was left out lets go of its guessed nights, one whose word was taken back guesses again
-      const replayed = replayBookings(writer, id, externalRoomId).filter(({ type }) => type !== 'unchanged');
+      const { roomType, words, bookings } = linkOne(writer, id, externalRoomId, to);
+      tryRoomsAgain(writer.tx, sync.queue, writer.get('connection', id));
       const place = roomType === null ? 'looked at again' : `taken into ${roomType.name}`;
-      const bookings = replayed.length > 0 ? ` ${sayCount(replayed.length, 'booking')} ${place}.` : '';
-      return { message: `${words}${bookings}`, undoId: null };
+      const said = bookings > 0 ? ` ${sayCount(bookings, 'booking')} ${place}.` : '';
+      return { message: `${words}${said}`, undoId: null };
+    },
+  }),
+
+  'connections.linkRooms': commandHandler<'connections.linkRooms'>({
+    canUndo: true,
+    write(writer, { id, links }, _prepared, { sync }) {
+      const done = links.map(({ externalRoomId, to }) => linkOne(writer, id, externalRoomId, to));
+      tryRoomsAgain(writer.tx, sync.queue, writer.get('connection', id));
+      const linked = done.filter(({ roomType }) => roomType !== null).length;
+      const bookings = done.reduce((sum, one) => sum + one.bookings, 0);
+      const taken = bookings === 0 ? '' : `; ${sayCount(bookings, 'booking')} taken in`;
+      return { message: `Linked ${sayCount(linked, 'room')}${taken}.`, undoId: null };
     },
   }),
 
