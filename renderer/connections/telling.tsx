@@ -113,7 +113,7 @@ function StartTelling({ connection, onGiveUp }: StartTellingProps) {
             <ActButton
               loading={tell.isRunning}
               disabled={!hasRead || isHeld(diff.guards, knowing)}
-              onClick={() => void tell.run({ id: connection.id, isTold: true })}
+              onClick={() => void tell.run({ id: connection.id, isTold: true, knowing: [...knowing] })}
             >
               Start telling {connection.name}
             </ActButton>

@@ -78,6 +78,12 @@ it('asks before telling opens nights that the channel shows closed, and only abo
   expect(guards[0]?.words).toBe(
     'Beds24 shows these nights closed; telling would open them (Double: 10 and 11 Mar). Make sure that they may be sold.',
   );
+  const tell = (knowing: string[]) => hotel.client.call('connections.tell', { id, isTold: true, knowing });
+  await expect(tell([])).rejects.toThrow('telling would open them');
+  expect((await hotel.client.call('connections.list', {})).rows[0]?.isTold).toBe(false);
+  await tell([guards[0]?.id ?? '']);
+  await hotel.quiet();
+  expect(hotel.left(DOUBLES, '2027-03-10', '2027-03-11')).toEqual([4, 4]);
 });
 
 it('does not ask about nights that the desk’s own closing keeps closed', async () => {

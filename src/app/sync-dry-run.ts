@@ -1,5 +1,6 @@
 import type { Diff } from '../contract/diff.ts';
 import type { RangeChange } from '../domain/compact.ts';
+import { Refusal } from '../domain/failure.ts';
 import { type GuardContext, guardsFor } from '../domain/guards.ts';
 import type { RoomTypeId } from '../domain/property.ts';
 import { type ConnectionRow, listConnections, rateLinksOf, roomLinksOf } from '../store/connections.ts';
@@ -84,4 +85,16 @@ export function dryRun(here: Surroundings, connectionId: number | null, skip = 0
   });
   const diff = diffOf(parts, words, skip);
   return parts.length > 0 ? diff : { ...diff, summary: ['No channel is told what to show.'] };
+}
+
+/** Refuses in words where telling a connection from now on would do what a person has to say yes to first. */
+export function assertThoughtOf(here: Surroundings, connectionId: number, knowing: readonly string[]): void {
+  if (theConnection(here.store.read, connectionId).isTold === 1) return;
+  const { guards } = dryRun(here, connectionId);
+  const asking = guards.filter(({ id, weight }) => weight === 'ask' && !knowing.includes(id));
+  const [first] = asking;
+  if (!first) return;
+  throw new Refusal('not-possible', first.words, {
+    guards: asking.map(({ id, words }) => ({ id, words })),
+  });
 }

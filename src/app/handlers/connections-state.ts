@@ -5,11 +5,15 @@ import { queueOf } from '../../sync/engine-world.ts';
 import { beginNow, readBeforeOpening } from '../connection-begin.ts';
 import { theConnection } from '../connection-view.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
+import { assertThoughtOf } from '../sync-dry-run.ts';
 
 /** Calls that say whether a connection is told, goes on, or is let go. */
 export const stateHandlers = {
   'connections.tell': commandHandler<'connections.tell'>({
     canUndo: true,
+    prepare({ id, isTold, knowing = [] }, here) {
+      if (isTold) assertThoughtOf(here, id, knowing);
+    },
     write(writer, { id, isTold }) {
       const { name } = writer.get('connection', id);
       if (isTold && roomLinksOf(writer.tx, id).every(({ roomTypeId }) => roomTypeId === null))
