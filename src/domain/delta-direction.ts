@@ -3,7 +3,7 @@ import { CELL_FIELDS, type CellField, UNKNOWN } from './ari.ts';
 /** `opens`: the night becomes easier to sell; `closes`: harder; `other`: neither, such as a price. */
 export type Direction = 'closes' | 'opens' | 'other';
 
-export const FIELD_BIT = Object.fromEntries(CELL_FIELDS.map((field, at) => [field, 1 << at])) as Readonly<
+const FIELD_BIT = Object.fromEntries(CELL_FIELDS.map((field, at) => [field, 1 << at])) as Readonly<
   Record<CellField, number>
 >;
 /** Every set of fields as a number. */

@@ -25,17 +25,32 @@ export interface CellDelta {
 export type ByField = readonly (Int32Array | undefined)[];
 type Writable = { -readonly [Field in keyof CellValue]: CellValue[Field] };
 
+const NO_COLUMNS: ByField = CELL_FIELDS.map(() => undefined);
+
+/** The column from so many nights later on; what it does not reach is unknown. */
+function moved(column: Int32Array, skipped: number, nights: number): Int32Array {
+  const filled = new Int32Array(nights).fill(UNKNOWN);
+  for (let at = 0; at < nights; at++) filled[at] = column[at + skipped] ?? UNKNOWN;
+  return filled;
+}
+
 /** The lane's columns in the order of the fields, cut or filled to begin on `from` and last `nights`. */
 export function columnsFrom(lane: Lane | undefined, from: DayNumber, nights: number): ByField {
-  return CELL_FIELDS.map((field) => {
-    const column = lane?.columns[field];
-    if (!lane || !column) return undefined;
-    if (lane.from === from && column.length >= nights) return column;
-    const moved = new Int32Array(nights).fill(UNKNOWN);
-    const skipped = from - lane.from;
-    for (let at = 0; at < nights; at++) moved[at] = column[at + skipped] ?? UNKNOWN;
-    return moved;
-  });
+  if (!lane) return NO_COLUMNS;
+  const { columns } = lane;
+  const fits = (column: Int32Array | undefined): Int32Array | undefined =>
+    column && (lane.from !== from || column.length < nights)
+      ? moved(column, from - lane.from, nights)
+      : column;
+  return [
+    fits(columns.available),
+    fits(columns.priceMinor),
+    fits(columns.stopSell),
+    fits(columns.closedToArrival),
+    fits(columns.closedToDeparture),
+    fits(columns.minLos),
+    fits(columns.maxLos),
+  ];
 }
 
 function valueAt(columns: ByField, at: number, fields: number): CellValue {
@@ -83,6 +98,7 @@ class SharedValues {
 
 interface LaneInput {
   readonly lane: Lane;
+  readonly desired: ByField;
   readonly shown: ByField;
   /** The most closed that may be shown. */
   readonly least: ByField;
@@ -102,16 +118,22 @@ export class LaneDelta {
   readonly #closure: Uint8Array;
   readonly #found: CellDelta[];
 
-  constructor({ lane, shown, least, firstNight, closure }: LaneInput, found: CellDelta[]) {
+  constructor({ lane, desired, shown, least, firstNight, closure }: LaneInput, found: CellDelta[]) {
     this.#lane = lane;
     this.#firstNight = firstNight;
-    this.#desired = columnsFrom(lane, lane.from, lane.nights);
+    this.#desired = desired;
     this.#shown = shown;
     this.#least = least;
-    this.#values = new SharedValues(this.#desired);
+    this.#values = new SharedValues(desired);
     this.#befores = new SharedValues(shown);
     this.#closure = closure;
     this.#found = found;
+  }
+
+  /** Every night that is marked with fields that differ. */
+  nights(marks: Uint8Array): void {
+    const { nights } = this.#lane;
+    for (let at = 0; at < nights; at++) if (marks[at] !== 0) this.night(at, marks[at] as number);
   }
 
   /** Splits a night into what closes and what opens, so that an opening held back holds no closing; groups stay whole. */
@@ -189,6 +211,7 @@ function oneOfEach(): readonly unknown[] {
   const cells = new LaneDelta(
     {
       ...{ lane: { ...lane, columns: Object.fromEntries(CELL_FIELDS.map((f, at) => [f, columns[at]])) } },
+      desired: columns,
       ...{ shown: columns, least: columns, firstNight: night, closure: closedUnder([]) },
     },
     found,

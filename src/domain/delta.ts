@@ -1,17 +1,20 @@
-import { CELL_FIELDS, type CellField, type Lane, UNKNOWN } from './ari.ts';
-import { closedUnder, FIELD_BIT } from './delta-direction.ts';
-import { type CellDelta, columnsFrom, LaneDelta } from './delta-lane.ts';
+import { type CellField, type Lane, UNKNOWN } from './ari.ts';
+import { closedUnder } from './delta-direction.ts';
+import { type ByField, type CellDelta, columnsFrom, LaneDelta } from './delta-lane.ts';
 import { inOrderOfSending } from './delta-order.ts';
 import type { DayNumber } from './stay-date.ts';
 
 export type { Direction } from './delta-direction.ts';
 export type { CellDelta } from './delta-lane.ts';
 
-const laneKey = ({ roomTypeId, ratePlanId }: Lane): string => `${roomTypeId}/${ratePlanId}`;
+/** More than there are plans. */
+const PLANS = 2 ** 24;
+const laneKey = ({ roomTypeId, ratePlanId }: Lane): number => roomTypeId * PLANS + ratePlanId;
 
 /** Finds the lane of the same room type and plan; the same place in the list is looked at first. */
 function finderIn(lanes: readonly Lane[]): (like: Lane, at: number) => Lane | undefined {
-  let byKey: ReadonlyMap<string, Lane> | undefined;
+  if (lanes.length === 0) return () => undefined;
+  let byKey: ReadonlyMap<number, Lane> | undefined;
   return (like, at) => {
     const same = lanes[at];
     if (same?.roomTypeId === like.roomTypeId && same.ratePlanId === like.ratePlanId) return same;
@@ -21,13 +24,13 @@ function finderIn(lanes: readonly Lane[]): (like: Lane, at: number) => Lane | un
 }
 
 /** Marks the nights on which a column differs; true where there is any. Nights that nothing is desired of are left. */
-function mark(
+function markColumn(
   desired: Int32Array,
   shown: Int32Array | undefined,
   nights: number,
   bit: number,
   marks: Uint8Array,
-) {
+): boolean {
   let found = 0;
   if (shown) {
     for (let at = 0; at < nights; at++)
@@ -38,6 +41,16 @@ function mark(
       if (desired[at] !== UNKNOWN) found = marks[at] = (marks[at] as number) | bit;
   }
   return found !== 0;
+}
+
+/** Marks each night with the set of its fields that differ; true where there is any. */
+function markLane(desired: ByField, shown: ByField, nights: number, marks: Uint8Array): boolean {
+  let isDifferent = false;
+  for (let place = 0; place < desired.length; place++) {
+    const column = desired[place];
+    if (column && markColumn(column, shown[place], nights, 1 << place, marks)) isDifferent = true;
+  }
+  return isDifferent;
 }
 
 /**
@@ -62,23 +75,19 @@ export function deltaOf(
   const firstNight = desired.reduce((first, { from }) => Math.min(first, from), Infinity) as DayNumber;
   const found: CellDelta[] = [];
   let marks = new Uint8Array(0);
-  desired.forEach((lane, index) => {
-    const { nights } = lane;
-    const shownColumns = columnsFrom(shownOf(lane, index), lane.from, nights);
+  for (const [index, lane] of desired.entries()) {
+    const { from, nights } = lane;
     if (marks.length < nights) marks = new Uint8Array(nights);
-    let isDifferent = false;
-    CELL_FIELDS.forEach((field, place) => {
-      const column = lane.columns[field];
-      if (column && mark(column, shownColumns[place], nights, FIELD_BIT[field], marks)) isDifferent = true;
-    });
-    if (!isDifferent) return;
-    const leastColumns = columnsFrom(leastOf(lane, index), lane.from, nights);
+    const wanted = columnsFrom(lane, from, nights);
+    const was = columnsFrom(shownOf(lane, index), from, nights);
+    if (!markLane(wanted, was, nights, marks)) continue;
+    const atLeast = columnsFrom(leastOf(lane, index), from, nights);
     const cells = new LaneDelta(
-      { lane, shown: shownColumns, least: leastColumns, firstNight, closure },
+      { lane, desired: wanted, shown: was, least: atLeast, firstNight, closure },
       found,
     );
-    for (let at = 0; at < nights; at++) if (marks[at] !== 0) cells.night(at, marks[at] as number);
+    cells.nights(marks);
     marks.fill(0);
-  });
+  }
   return inOrderOfSending(found);
 }
