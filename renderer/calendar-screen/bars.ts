@@ -16,6 +16,7 @@ import {
   type NightRange,
   sharedNights,
   stayDate,
+  type StayDate,
 } from '../../src/domain/stay-date.ts';
 
 /** A stay, block, hold or echo of the calendar, as the dialogs and the drawer speak of it. */
@@ -54,8 +55,13 @@ export function takersOf({ bars }: Pick<Calendar, 'bars'>): Taker[] {
   });
 }
 
-/** What takes nights of a unit within a range, in words; empty where it is free. */
-export function inTheWayOf(takers: readonly Taker[], unitId: number, range: NightRange): string[] {
+/** What takes nights of a unit within a range, in words; empty where it is free. Pass `today` to have another year said. */
+export function inTheWayOf(
+  takers: readonly Taker[],
+  unitId: number,
+  range: NightRange,
+  today?: StayDate,
+): string[] {
   return takers
     .filter((taker) => taker.takes && taker.unitId === unitId)
     .flatMap((taker) => {
@@ -63,7 +69,7 @@ export function inTheWayOf(takers: readonly Taker[], unitId: number, range: Nigh
       if (!shared) return [];
       const who = taker.label === '' ? 'A guest' : taker.label;
       const via = taker.channel === 'direct' ? '' : ` (${channelName(taker.channel)})`;
-      const nights = sayNights(shared);
+      const nights = sayNights(shared, today);
       return taker.kind === 'stay'
         ? [`${who}${via} sleeps here on ${nights}.`]
         : [`Closed on ${nights}${taker.label === '' ? '' : `: ${taker.label}`}.`];

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { Calendar } from '../../src/contract/calendar.ts';
 import { channelName } from '../../src/domain/channel.ts';
 import { sayNightsAndOpen } from '../../src/domain/say-nights.ts';
+import { coreToday } from '../core/now.ts';
 import { runKnowingly } from '../core/insist.ts';
 import { useCommand } from '../core/use-command.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -39,7 +40,7 @@ export function BlockDetail({ id, calendar }: { readonly id: number; readonly ca
       <Facts
         rows={[
           ['Unit', unit?.name ?? 'none'],
-          ['Nights', sayNightsAndOpen(block)],
+          ['Nights', sayNightsAndOpen(block, coreToday())],
           ['Reason', block.label],
         ]}
       />

@@ -2,6 +2,7 @@ import { sayNights } from '../../src/domain/say-nights.ts';
 import { CERTAINTY_WORDS, KIND_WORDS } from '../conflicts/conflict-words.ts';
 import { Settled } from '../conflicts/settled.tsx';
 import { WaysOut } from '../conflicts/ways-out.tsx';
+import { coreToday } from '../core/now.ts';
 import { go } from '../core/route.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
@@ -25,7 +26,7 @@ export function ConflictDetail({ id }: { readonly id: number }) {
             <h2>
               <Tag tone={value.state !== 'open' ? 'ok' : value.severity === 'high' ? 'danger' : 'warn'}>
                 {KIND_WORDS[value.kind]} · {value.unitName ?? value.roomTypeName} ·{' '}
-                {sayNights({ arrival: value.firstNight, departure: value.departure })}
+                {sayNights({ arrival: value.firstNight, departure: value.departure }, coreToday())}
               </Tag>
               <div style={{ marginTop: 8 }}>{value.title}</div>
             </h2>

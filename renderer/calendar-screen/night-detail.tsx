@@ -1,14 +1,12 @@
 import type { OutputOf } from '../../src/contract/index.ts';
-import { dayNumber, type StayDate, addNights } from '../../src/domain/stay-date.ts';
-import { dayFull } from '../calendar/words.ts';
+import { addNights, dateInZone, type StayDate } from '../../src/domain/stay-date.ts';
 import { useKeys } from '../core/keys.ts';
 import { go } from '../core/route.ts';
 import { useCommand } from '../core/use-command.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
-import { clockTime, moment } from '../core/words.ts';
+import { clockTime, dayDate, moment } from '../core/words.ts';
 import { coreToday } from '../core/now.ts';
-import { dateInZone } from '../../src/domain/stay-date.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Answered } from '../ui/answers.tsx';
 import { ChannelMark } from '../ui/channel-mark.tsx';
@@ -52,7 +50,7 @@ export function NightDetail({ roomTypeId, night }: NightDetailProps) {
       <div className={classes['drawerHead']}>
         <h2>
           {type?.name ?? 'Room type'}
-          <p>Night of {dayFull(dayNumber(night))}: what each channel shows, and why</p>
+          <p>Night of {dayDate(night)}: what each channel shows, and why</p>
         </h2>
         <CloseDrawer />
       </div>

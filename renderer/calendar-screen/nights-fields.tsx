@@ -1,5 +1,6 @@
 import { NumberInput, TextInput } from '@mantine/core';
 import { sayNights, sayNightsAndOpen } from '../../src/domain/say-nights.ts';
+import { coreToday } from '../core/now.ts';
 import classes from './calendar-screen.module.css';
 import type { Nights } from './use-nights.ts';
 
@@ -40,7 +41,10 @@ export function NightsFields({ nights, isClosing = false, endLabel }: NightsFiel
       </div>
       {nights.range ? (
         <p className={classes['dim']}>
-          {endLabel === undefined ? sayNightsAndOpen(nights.range) : sayNights(nights.range)}.
+          {endLabel === undefined
+            ? sayNightsAndOpen(nights.range, coreToday())
+            : sayNights(nights.range, coreToday())}
+          .
         </p>
       ) : null}
     </div>

@@ -5,6 +5,7 @@ import { parseMinor } from '../../src/domain/money.ts';
 import { sayNights } from '../../src/domain/say-nights.ts';
 import type { NightRange, StayDate } from '../../src/domain/stay-date.ts';
 import { makePlan } from '../connections/new-plan.ts';
+import { coreToday } from '../core/now.ts';
 import { useCommand } from '../core/use-command.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
@@ -106,7 +107,7 @@ export function RatesForm({ roomTypeId, arrival, departure }: RatesFormProps) {
     <form className={classes['form']} onSubmit={(event) => void submit(event)}>
       <p>
         <b>{roomType?.name ?? 'This room type'}</b>
-        {nights.range ? `: ${sayNights(nights.range)}` : ''}
+        {nights.range ? `: ${sayNights(nights.range, coreToday())}` : ''}
       </p>
       <NightsFields nights={nights} isClosing endLabel="Until, not included" />
       <div className={classes['pair']}>

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { sayNights } from '../../src/domain/say-nights.ts';
 import { type NightRange, type StayDate } from '../../src/domain/stay-date.ts';
+import { coreToday } from '../core/now.ts';
 import { runKnowingly } from '../core/insist.ts';
 import { guestLabel } from '../../src/domain/guest-label.ts';
 import { useHotel } from '../core/use-hotel.ts';
@@ -65,7 +66,7 @@ function SplitTarget({ roomStayId, guest, unitId, second }: SplitTargetProps) {
   return (
     <form className={classes['form']} onSubmit={(event) => void submit(event)}>
       <p>
-        {guest} changes rooms on {dayDate(second.arrival)}. The second part: {sayNights(second)}.
+        {guest} changes rooms on {dayDate(second.arrival)}. The second part: {sayNights(second, coreToday())}.
       </p>
       <NativeSelect
         data-autofocus

@@ -1,5 +1,6 @@
 import type { Calendar } from '../../src/contract/calendar.ts';
 import type { NightRange } from '../../src/domain/stay-date.ts';
+import { coreToday } from '../core/now.ts';
 import type { Hotel } from '../core/use-hotel.ts';
 import { inTheWayOf, leftInType, takersOf } from './bars.ts';
 
@@ -23,7 +24,7 @@ export function unitOptions(
       id,
       name,
       roomTypeId: type.id,
-      problems: range ? inTheWayOf(takers, id, range) : [],
+      problems: range ? inTheWayOf(takers, id, range, coreToday()) : [],
     })),
   );
 }

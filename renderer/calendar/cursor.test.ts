@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calendarOfNovember, day } from './november-for-test.ts';
-import { barInCell, stepRows } from './cursor.ts';
+import { barInCell, followBar, stepRows } from './cursor.ts';
 
 const { index, layout } = calendarOfNovember();
 
@@ -26,5 +26,18 @@ describe('the cursor', () => {
     expect(at(0, 29)).toBe(2);
     expect(at(0, 31)).toBe(2);
     expect(at(0, 24)).toBeUndefined();
+  });
+  it('goes along with the stay that it stood on', () => {
+    const before = calendarOfNovember();
+    const on = { rowKey: 'unit-4', lane: 0, day: day(30) };
+    const follow = (suda: Parameters<typeof calendarOfNovember>[0], cursor = on) =>
+      followBar(before, calendarOfNovember(suda), cursor, 'stay-3');
+    expect(follow({ unitId: 3 })).toEqual({ rowKey: 'unit-3', lane: 0, day: day(30) });
+    expect(follow({ arrival: day(40), departure: day(42) })).toEqual({ ...on, day: day(41) });
+    expect(follow({ departure: day(30) })).toEqual({ ...on, day: day(29) });
+    expect(follow({ unitId: 0 })?.rowKey).toBe('parking');
+    expect(follow({})).toBeUndefined();
+    // it stood elsewhere
+    expect(follow({ unitId: 3 }, { ...on, day: day(24) })).toBeUndefined();
   });
 });

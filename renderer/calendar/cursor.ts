@@ -1,4 +1,4 @@
-import { slotsWithin, touches, type BarIndex } from './bar-index.ts';
+import { barOf, barOfKey, slotsWithin, touches, type BarIndex } from './bar-index.ts';
 import type { RowLayout } from './rows.ts';
 import type { Cursor } from './scene.ts';
 
@@ -40,4 +40,30 @@ export function barInCell(index: BarIndex, layout: RowLayout, cursor: Cursor): n
     else return bar;
   }
   return shadow ?? departing;
+}
+
+interface Laid {
+  readonly index: BarIndex;
+  readonly layout: RowLayout;
+}
+
+/**
+ * Where the cursor goes when the bar that it stood on has moved elsewhere: to the same night of it, or to its nearest one.
+ * Undefined where it may stay: it stood on no such bar, the bar is gone, or still under it.
+ */
+export function followBar(before: Laid, after: Laid, cursor: Cursor, key: string): Cursor | undefined {
+  const stood = barInCell(before.index, before.layout, cursor);
+  const old = stood === undefined ? undefined : barOf(before.index, stood);
+  const bar = barOfKey(after.index, key);
+  if (old?.key !== key || !bar) return undefined;
+  if (bar.unitId === old.unitId && bar.arrival === old.arrival && bar.departure === old.departure)
+    return undefined;
+  const rowKey = bar.unitId === 0 ? 'parking' : `unit-${bar.unitId}`;
+  const row = after.layout.rows[after.layout.rowOfKey.get(rowKey) ?? -1];
+  if (!row) return undefined;
+  const shifted = cursor.day + bar.arrival - old.arrival;
+  const day = Math.min(Math.max(shifted, bar.arrival), bar.departure - 1);
+  for (let lane = 0; lane < row.lanes; lane += 1)
+    if (barInCell(after.index, after.layout, { rowKey, lane, day }) === bar.bar) return { rowKey, lane, day };
+  return { rowKey, lane: 0, day };
 }

@@ -2,6 +2,7 @@ import type { AccessibleCells } from './accessible-cells.ts';
 import type { BarIndex } from './bar-index.ts';
 import { chosenNights, useCalendarStore } from './calendar-store.ts';
 import type { ChartHead } from './chart-head.ts';
+import { followBar } from './cursor.ts';
 import { visibleDays, type Range } from './geometry.ts';
 import { rowTop } from './hit.ts';
 import type { HandStore } from './hand.ts';
@@ -174,6 +175,7 @@ export function createEngine(parts: EngineParts): Engine {
       const before = stage;
       stage = next;
       place(parts, before, next);
+      if (before) keepOnBar(before, next);
       sizeCanvas(parts.canvas, next);
       draw();
     },
@@ -191,6 +193,14 @@ export function createEngine(parts: EngineParts): Engine {
       clearTimeout(resting);
     },
   };
+}
+
+/** The selected stay has moved to another unit or other nights: the cursor goes along, so that the next key means it too. */
+function keepOnBar(before: Stage, after: Stage): void {
+  const { cursor, anchorDay, selected, setCursor } = useCalendarStore.getState();
+  if (before.index === after.index || !cursor || anchorDay !== undefined || selected?.kind !== 'bar') return;
+  const next = followBar(before, after, cursor, selected.key);
+  if (next) setCursor(next);
 }
 
 function sizeCanvas(canvas: HTMLCanvasElement, stage: Stage): void {

@@ -1,14 +1,17 @@
 import { dayNumber, type StayDate } from '../../src/domain/stay-date.ts';
 import { indexBars, type BarIndex } from './bar-index.ts';
-import { makeCalendar } from './calendar-for-test.ts';
+import { type BarSeed, makeCalendar } from './calendar-for-test.ts';
 import { layoutRows, type RowLayout } from './rows.ts';
 
 /** A day of November 2026. */
 export const day = (inNovember: number): number => dayNumber('2026-11-01' as StayDate) + inNovember - 1;
 const place = { roomTypeId: 1, unitId: 4 };
 
-/** Two units in November, a double booking in one of them. */
-export function calendarOfNovember(): { readonly index: BarIndex; readonly layout: RowLayout } {
+/** Two units in November, a double booking in one of them. `suda`: where and when Suda sleeps, if not in 204 from the 29th. */
+export function calendarOfNovember(suda: Partial<Pick<BarSeed, 'unitId' | 'arrival' | 'departure'>> = {}): {
+  readonly index: BarIndex;
+  readonly layout: RowLayout;
+} {
   const calendar = makeCalendar(
     [
       {
@@ -39,7 +42,15 @@ export function calendarOfNovember(): { readonly index: BarIndex; readonly layou
         label: 'Iyer',
         flags: ['conflict'],
       },
-      { ...place, id: 3, arrival: day(29), departure: day(31), label: 'Suda', flags: ['locked', 'unpaid'] },
+      {
+        ...place,
+        id: 3,
+        arrival: day(29),
+        departure: day(31),
+        label: 'Suda',
+        flags: ['locked', 'unpaid'],
+        ...suda,
+      },
       {
         ...place,
         id: 4,

@@ -1,4 +1,5 @@
 import { IconLock } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { FeedView } from '../../src/contract/feeds.ts';
 import { channelName } from '../../src/domain/channel.ts';
 import { sayNights } from '../../src/domain/say-nights.ts';
@@ -72,7 +73,6 @@ interface WaitingRowsProps {
 }
 
 function WaitingRows({ feedId, waiting }: WaitingRowsProps) {
-  const release = useCommand('feeds.release');
   const now = useNow();
   return (
     <Rows>
@@ -87,20 +87,55 @@ function WaitingRows({ feedId, waiting }: WaitingRowsProps) {
             }
             title={nights}
             text={waitingWords(line, now)}
-            aside={
-              <ActButton
-                size="xs"
-                variant="default"
-                disabled={release.isRunning}
-                aria-label={`Free now: ${nights}`}
-                onClick={() => void release.run({ id: feedId, arrival, departure })}
-              >
-                Free now
-              </ActButton>
-            }
+            aside={<Free feedId={feedId} waiting={line} nights={nights} />}
           />
         );
       })}
     </Rows>
+  );
+}
+
+interface FreeProps {
+  readonly feedId: number;
+  readonly waiting: Waiting;
+  readonly nights: string;
+}
+
+/** Freeing can not be taken back, and the next guest may have the nights at once: it is asked once more. */
+function Free({ feedId, waiting: { arrival, departure }, nights }: FreeProps) {
+  const release = useCommand('feeds.release');
+  const [stage, setStage] = useState<'first' | 'asking' | 'not-yet'>('first');
+  if (stage !== 'asking')
+    return (
+      <ActButton
+        size="xs"
+        variant="default"
+        autoFocus={stage === 'not-yet'}
+        aria-label={`Free now: ${nights}`}
+        onClick={() => setStage('asking')}
+      >
+        Free now…
+      </ActButton>
+    );
+  return (
+    <div className={classes['freeing']} role="group" aria-label={`Free ${nights}?`}>
+      <p role="alert">
+        They can be sold again at once, and a stay on them is cancelled. This can not be taken back.
+      </p>
+      <div className={classes['acts']}>
+        <ActButton
+          size="xs"
+          color="danger"
+          disabled={release.isRunning}
+          aria-label={`Free them: ${nights}`}
+          onClick={() => void release.run({ id: feedId, arrival, departure }).then(() => setStage('not-yet'))}
+        >
+          Free them
+        </ActButton>
+        <ActButton size="xs" variant="default" autoFocus onClick={() => setStage('not-yet')}>
+          Not yet
+        </ActButton>
+      </div>
+    </div>
   );
 }

@@ -1,6 +1,5 @@
 import { Refusal } from '../../domain/failure.ts';
 import type { ParsedFeed } from '../../domain/feed.ts';
-import { sayNights } from '../../domain/say-nights.ts';
 import { feedDescriptor } from '../../providers/registry.ts';
 import { findFeed, saveFeedState } from '../../store/feeds.ts';
 import { theProperty } from '../../store/property.ts';
@@ -16,7 +15,7 @@ import { feedRows } from '../feed-rows.ts';
 import { feedView } from '../feed-view.ts';
 import { commandHandler, type Handlers, type Surroundings } from '../handler.ts';
 import { previewFeed, readPreview, type Switches, switchColumns } from '../preview-feed.ts';
-import { sayCount } from '../say.ts';
+import { sayActNights, sayCount } from '../say.ts';
 
 interface Prepared {
   readonly preview: Preview;
@@ -180,7 +179,7 @@ export const feedHandlers = {
     write(writer, { id, arrival, departure }) {
       const { cancelled } = releaseByHand(writer, id, { arrival, departure });
       const stays = cancelled > 0 ? ` ${sayCount(cancelled, 'stay')} cancelled.` : '';
-      return { message: `Freed ${sayNights({ arrival, departure })}.${stays}`, undoId: null };
+      return { message: `Freed ${sayActNights(writer, { arrival, departure })}.${stays}`, undoId: null };
     },
     after: (_input, _output, _prepared, { announce }) => announce(['feeds']),
   }),

@@ -1,7 +1,6 @@
 import { type Channel, channelName } from '../../domain/channel.ts';
 import { Refusal } from '../../domain/failure.ts';
 import { canMove, type ReservationStatus, takesNights } from '../../domain/reservation.ts';
-import { sayNights } from '../../domain/say-nights.ts';
 import { toldConnections } from '../../store/connections.ts';
 import { todayAt } from '../../store/property.ts';
 import { listStays, type StayRow } from '../../store/reservations.ts';
@@ -13,7 +12,7 @@ import { commandHandler, type Handlers } from '../handler.ts';
 import { assertFree } from '../in-the-way.ts';
 import { readReservation } from '../read-reservation.ts';
 import type { ReservationRow } from '../../contract/reservations.ts';
-import { sayGuest } from '../say.ts';
+import { sayActNights, sayGuest } from '../say.ts';
 import { theProperty } from '../../store/property.ts';
 
 export const rowOf = ({ unitId: _, ...row }: StayRow): ReservationRow =>
@@ -74,7 +73,7 @@ export const reservationHandlers = {
         arrival,
         departure,
       });
-      const message = `Booked ${details.guestName || 'a guest'} for ${sayNights({ arrival, departure })}.`;
+      const message = `Booked ${details.guestName || 'a guest'} for ${sayActNights(writer, { arrival, departure })}.`;
       return { id: made.id, roomStayId: stay.id, message, undoId: null };
     },
   }),

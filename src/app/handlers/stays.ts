@@ -1,9 +1,9 @@
 import { type Channel, channelName } from '../../domain/channel.ts';
 import { Refusal } from '../../domain/failure.ts';
-import { sayNights } from '../../domain/say-nights.ts';
 import type { Row, Writer } from '../../store/writer.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
 import { assertFree } from '../in-the-way.ts';
+import { sayActNights } from '../say.ts';
 
 const nameOf = (writer: Writer, stay: Row<'room_stay'>): string =>
   writer.get('reservation', stay.reservationId).guestName || 'the stay';
@@ -50,7 +50,7 @@ export const stayHandlers = {
       const nights =
         stay.arrival === arrival && stay.departure === departure
           ? ''
-          : `, ${sayNights({ arrival, departure })}`;
+          : `, ${sayActNights(writer, { arrival, departure })}`;
       return { message: `Moved ${nameOf(writer, stay)} to ${place}${nights}.`, undoId: null };
     },
   }),
@@ -74,7 +74,7 @@ export const stayHandlers = {
       writer.insert('room_stay', { reservationId, ...wish, isLocked: stay.isLocked });
       touch(writer, reservationId);
       return {
-        message: `${nameOf(writer, stay)} sleeps in ${place} from ${sayNights({ arrival: night, departure: departure as typeof night })}.`,
+        message: `${nameOf(writer, stay)} sleeps in ${place} from ${sayActNights(writer, { arrival: night, departure })}.`,
         undoId: null,
       };
     },
@@ -102,7 +102,7 @@ export const stayHandlers = {
       const verb = kind === 'hold' ? 'Held' : 'Closed';
       return {
         id: made.id,
-        message: `${verb} ${name} on ${sayNights({ arrival, departure })}.`,
+        message: `${verb} ${name} on ${sayActNights(writer, { arrival, departure })}.`,
         undoId: null,
       };
     },
@@ -120,7 +120,10 @@ export const stayHandlers = {
         knowinglyReason,
       );
       writer.update('block', id, { unitId, roomTypeId, arrival, departure, reason });
-      return { message: `${name} is closed on ${sayNights({ arrival, departure })}.`, undoId: null };
+      return {
+        message: `${name} is closed on ${sayActNights(writer, { arrival, departure })}.`,
+        undoId: null,
+      };
     },
   }),
 
@@ -130,9 +133,7 @@ export const stayHandlers = {
       const block = writer.get('block', id);
       assertOwnBlock(block);
       writer.remove('block', id);
-      const nights = sayNights({ arrival: block.arrival, departure: block.departure } as Parameters<
-        typeof sayNights
-      >[0]);
+      const nights = sayActNights(writer, block);
       return { message: `Opened ${placeOf(writer, block.unitId)} on ${nights}.`, undoId: null };
     },
   }),
