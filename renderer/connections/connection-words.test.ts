@@ -32,6 +32,7 @@ const row: ConnectionRow = {
   nextPullAt: NOW + 3 * MINUTE,
   waitingCells: 0,
   waitingJobs: 0,
+  refusedCells: 0,
   failedJobs: 0,
   unmappedRooms: 0,
   unmappedBookings: 0,
@@ -49,6 +50,7 @@ test('says health with its age, and silence as a state of its own', () => {
   expect(shortHealth({ ...row, health: 'failing', failingSince: NOW - 5 * MINUTE }, NOW, 'UTC')).toBe(
     'failing since 07:55',
   );
+  expect(shortHealth({ ...row, health: 'failing', refusedCells: 3 }, NOW, 'UTC')).toBe('3 nights refused');
   const long = { ...row, health: 'failing' as const, failingSince: NOW - 1500 * MINUTE };
   expect(shortHealth(long, NOW, 'UTC')).toMatch(/^failing since Thu 14 Jan\b.*, 07:00$/);
 });

@@ -35,14 +35,19 @@ const HEALTH_ORDER: readonly Health[] = [
 export const byHealth = (a: ConnectionRow, b: ConnectionRow): number =>
   HEALTH_ORDER.indexOf(a.health) - HEALTH_ORDER.indexOf(b.health) || a.name.localeCompare(b.name);
 
-type Aged = Pick<ConnectionRow, 'health' | 'lastHeardAt' | 'failingSince'>;
+type Aged = Pick<ConnectionRow, 'health' | 'lastHeardAt' | 'failingSince' | 'refusedCells'>;
 
 /** Health or age in two or three words, for the status line and the cards: "4 min", "failing since 14:02", "sign in again". */
-export function shortHealth({ health, lastHeardAt, failingSince }: Aged, now: number, zone: string): string {
+export function shortHealth(
+  { health, lastHeardAt, failingSince, refusedCells }: Aged,
+  now: number,
+  zone: string,
+): string {
   switch (health) {
     case 'needs-sign-in':
       return 'sign in again';
     case 'failing':
+      if (failingSince === null && refusedCells > 0) return `${count(refusedCells, 'night')} refused`;
       return failingSince === null ? 'failing' : `failing since ${sinceWords(failingSince, now, zone)}`;
     case 'silent':
       return lastHeardAt === null ? 'never heard' : silent(lastHeardAt, now);
@@ -105,6 +110,7 @@ export function waitingWords(
 ): { readonly text: string; readonly tone: 'plain' | 'warn' | 'danger' }[] {
   return [
     { some: row.failedJobs, text: `${row.failedJobs} given up`, tone: 'danger' as const },
+    { some: row.refusedCells, text: `${count(row.refusedCells, 'night')} refused`, tone: 'danger' as const },
     {
       some: row.unmappedRooms,
       text: `${count(row.unmappedRooms, 'room')} there nobody has linked`,

@@ -3,7 +3,6 @@ import { IconCloudOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommand } from '../core/use-command.ts';
 import { useQuery } from '../core/use-query.ts';
-import { count } from '../core/words.ts';
 import { ExposureList } from '../sync/exposure.tsx';
 import { ActButton } from '../ui/act-button.tsx';
 import classes from './shell.module.css';
@@ -19,15 +18,12 @@ export function ExposureBanner() {
   const tryNow = async (): Promise<void> => {
     for (const { id } of failing) await run.run({ connectionId: id, kind: 'pull' });
   };
-  const { lines, total, words } = exposure;
+  const { lines, total, words, sumWords } = exposure;
   return (
     <section className={classes['offline']} aria-label="A channel does not answer">
       <IconCloudOff size={18} stroke={1.8} aria-hidden="true" />
       <p role="status">
-        {words}{' '}
-        {total === 0
-          ? 'Nothing can be sold wrongly by it so far.'
-          : `${count(total, 'room night')} can still be sold wrongly.`}
+        {words} {total === 0 ? 'Nothing can be sold wrongly by it so far.' : sumWords}
       </p>
       {failing.length === 0 ? null : (
         <ActButton size="xs" variant="default" disabled={run.isRunning} onClick={() => void tryNow()}>

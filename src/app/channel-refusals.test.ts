@@ -40,7 +40,7 @@ describe('nights that the channel will not take', () => {
     await elapse(stage.hotel, 10 * SECOND);
     const found = await stage.read();
     expect(found.items).toEqual([]);
-    expect(found.row).toMatchObject({ health: 'failing', waitingCells: 3, failedJobs: 0 });
+    expect(found.row).toMatchObject({ health: 'failing', waitingCells: 3, refusedCells: 3, failedJobs: 0 });
     expect(found.row.words).toBe(
       `Beds24 would not take 3 nights as they are here. Beds24 refused this: numAvail: ${REASON}.`,
     );

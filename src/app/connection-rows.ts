@@ -58,6 +58,7 @@ function rowMaker(here: Surroundings): (connection: ConnectionRow) => Shown {
       unmappedRooms: isLive ? unlinkedRooms(read, id).length : 0,
       unmappedBookings: isLive ? bookings : 0,
       waitingCells: waitingCellsOf(here, connection),
+      refusedCells: refused?.cells ?? 0,
     };
     const staleAfterMinutes = descriptor?.staleAfterMinutes ?? 60;
     const health = connectionHealth(
@@ -65,7 +66,6 @@ function rowMaker(here: Surroundings): (connection: ConnectionRow) => Shown {
         connection,
         state,
         staleAfterMinutes,
-        refusedCells: refused?.cells ?? 0,
         parkedJobs: parked,
         ...counted,
       },

@@ -156,7 +156,7 @@ describe('closing nights', () => {
     expect(diff.lines[0]).toMatchObject({
       roomTypeName: 'Double',
       nights: '10, 11 and 12 Mar',
-      after: 'closed',
+      after: 'closed for sale',
     });
 
     await hotel.quiet();
@@ -181,7 +181,7 @@ describe('closing nights', () => {
     const preview = await hotel.client.call('sync.takeBackPreview', { runId: push.id });
     expect(preview.lines.map(({ nights, after, direction }) => [nights, after, direction])).toContainEqual([
       '10, 11 and 12 Mar',
-      'open',
+      'open for sale',
       'opens',
     ]);
     const back = await hotel.client.call('sync.takeBack', { runId: push.id });

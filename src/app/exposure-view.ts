@@ -3,7 +3,7 @@ import { NO_PLAN, UNKNOWN } from '../domain/ari.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { ConnectionId } from '../domain/connection.ts';
 import { desiredLanes } from '../domain/desired-state.ts';
-import { type ExposureLane, exposureOf, mayShow } from '../domain/exposure.ts';
+import { type ExposureLane, exposureOf, mayShow, sayExposed } from '../domain/exposure.ts';
 import { type DayNumber } from '../domain/stay-date.ts';
 import {
   type ConnectionRow,
@@ -108,7 +108,8 @@ export function readExposure(here: Surroundings): ExposureView {
       .map((row) => [row.id, row]),
   );
   const lanes = [...told.values()].flatMap((connection) => lanesOf(here, connection));
-  const { total, lines } = exposureOf(lanes, { sayTime: time });
+  const exposed = exposureOf(lanes, { sayTime: time });
+  const { total, lines } = exposed;
   const names = new Map(lanes.map(({ roomTypeId, roomTypeName }) => [roomTypeId, roomTypeName]));
   const unanswering = [...told.values()].filter(
     ({ id, state }) => state === 'active' && isFailing(connectionStateOf(read, id)),
@@ -127,5 +128,6 @@ export function readExposure(here: Surroundings): ExposureView {
       words: line.words,
     })),
     words: offlineWords(here, unanswering, time),
+    sumWords: sayExposed(exposed),
   };
 }

@@ -60,6 +60,8 @@ export const connectionRowSchema = z.object({
   nextPullAt: instantSchema.nullable(),
   /** Cells whose desired value the channel has not confirmed. */
   waitingCells: z.int(),
+  /** Of them: nights that the channel would not take. They do not go out by themselves, and the health is `failing`. */
+  refusedCells: z.int(),
   /** In the outbox, without second looks that are only due later. */
   waitingJobs: z.int(),
   failedJobs: z.int(),

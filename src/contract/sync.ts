@@ -203,6 +203,8 @@ export const syncCalls = {
       lines: z.array(exposureSchema),
       /** "Beds24 has not answered since 14:02. What you change here goes out when it does." Empty where all is well. */
       words: z.string(),
+      /** "9 room nights can still be sold wrongly, on 5 nights at 2 channels." Empty where nothing can be. */
+      sumWords: z.string(),
     }),
   }),
   'sync.cell': query({

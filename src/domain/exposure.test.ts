@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { UNKNOWN } from './ari.ts';
 import type { CellFacts } from './certainty.ts';
 import type { ConnectionId } from './connection.ts';
-import { type ExposureLane, exposureOf, mayShow } from './exposure.ts';
+import { type ExposureLane, exposureOf, mayShow, sayExposed } from './exposure.ts';
 import type { RoomTypeId } from './property.ts';
 import { type DayNumber, dayNumber, parseStayDate, type StayDate } from './stay-date.ts';
 
@@ -36,6 +36,18 @@ it('counts what can be sold and is not there, worst first and nearer nights befo
     [2, '2026-12-10', 1],
     [1, '2026-12-11', 1],
   ]);
+});
+
+it('says both sums, and for how much of it there would be a room', () => {
+  const beds24 = lane([2, 1, 3, 0], [2, 0, 0, 4]);
+  const expedia = { connectionId: 2 as ConnectionId, closed: Int32Array.of(1, 0, 0, 0) };
+  const said = (...lanes: ExposureLane[]): string => sayExposed(exposureOf(lanes, WORDS));
+  expect(said(beds24, lane([2, 0, 0, 0], [5, 0, 0, 0], expedia))).toBe(
+    '6 room nights can still be sold wrongly, on 3 nights at 2 channels. For 2 of them there is a room: they were only closed here.',
+  );
+  expect(said(lane([1], [0]))).toBe('1 room night can still be sold wrongly, on 1 night at 1 channel.');
+  expect(said(lane([1], [3], { closed: Int32Array.of(1) }))).toMatch(/only closed here\.$/);
+  expect(said(lane([1], [1]))).toBe('');
 });
 
 it('counts an overbooked night only as often as it is shown', () =>

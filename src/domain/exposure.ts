@@ -77,14 +77,18 @@ export interface ExposureWords {
   readonly sayTime: (at: number) => string;
 }
 
+export interface Exposed {
+  readonly total: number;
+  readonly oversold: number;
+  readonly lines: readonly Exposure[];
+}
+
 /**
  * What can still be sold wrongly: nights of which more can be sold than there is before those that were only closed here,
- * then by units, of the like the nearest night; `total` is units × nights × channels.
+ * then by units, of the like the nearest night; `total` is units × nights × channels, `oversold` those of them for which
+ * there would be no room.
  */
-export function exposureOf(
-  lanes: readonly ExposureLane[],
-  words: ExposureWords,
-): { readonly total: number; readonly lines: readonly Exposure[] } {
+export function exposureOf(lanes: readonly ExposureLane[], words: ExposureWords): Exposed {
   const found: (Exposure & { readonly oversold: number })[] = [];
   let total = 0;
   for (const lane of lanes) {
@@ -115,5 +119,26 @@ export function exposureOf(
         isSureFirst(a, b) || b.units - a.units || (a.night < b.night ? -1 : a.night > b.night ? 1 : 0),
     )
     .map(({ oversold: _oversold, ...line }) => line);
-  return { total, lines };
+  return { total, oversold: found.reduce((sum, line) => sum + line.oversold, 0), lines };
+}
+
+const noun = (count: number, one: string): string => `${String(count)} ${one}${count === 1 ? '' : 's'}`;
+
+/**
+ * Both sums in a sentence: "9 room nights can still be sold wrongly, on 5 nights at 2 channels. For 3 of them there is a
+ * room: they were only closed here." Empty where nothing can be.
+ */
+export function sayExposed({ total, oversold, lines }: Exposed): string {
+  if (total === 0) return '';
+  const nights = new Set(lines.map(({ night }) => night)).size;
+  const channels = new Set(lines.map(({ connectionId }) => connectionId)).size;
+  const where = `on ${noun(nights, 'night')} at ${noun(channels, 'channel')}`;
+  const closed = total - oversold;
+  const rest =
+    closed <= 0
+      ? ''
+      : oversold === 0
+        ? ' There is a room for each: they were only closed here.'
+        : ` For ${String(closed)} of them there is a room: ${closed === 1 ? 'it was' : 'they were'} only closed here.`;
+  return `${noun(total, 'room night')} can still be sold wrongly, ${where}.${rest}`;
 }

@@ -48,9 +48,9 @@ it.each<[CellValue, CellValue | undefined, string]>([
   [{ available: 0, stopSell: true }, undefined, 'closed'],
   [{ available: 2, stopSell: false, closedToArrival: false, minLos: 1, maxLos: 0 }, undefined, '2 left'],
   [{ available: 2, stopSell: true, minLos: 3 }, undefined, 'closed, at least 3 nights'],
-  [{ stopSell: false }, undefined, 'open'],
-  [{ stopSell: false }, { stopSell: true }, 'open'],
-  [{ available: 2, stopSell: false }, { available: 2, stopSell: true }, 'open'],
+  [{ stopSell: false }, undefined, 'open for sale'],
+  [{ stopSell: false }, { stopSell: true }, 'open for sale'],
+  [{ available: 2, stopSell: false }, { available: 2, stopSell: true }, 'open for sale'],
   [
     { available: 2, stopSell: false, minLos: 1 },
     { available: 1, stopSell: false, minLos: 3 },
@@ -136,7 +136,7 @@ it('says in one word what is as usual where nothing was known', () => {
   // known to be restricted: that it ends is worth a word
   expect(said({ available: 4, ...open }, { stopSell: true, closedToArrival: true })).toEqual([
     '4 left, no other restrictions',
-    'open',
+    'open for sale',
     'arrivals allowed',
   ]);
   expect(said({ minLos: 1 })).toEqual(['no shortest stay']);

@@ -36,7 +36,7 @@ export function sayField(field: CellField, value: CellValue, currency: string): 
     case 'priceMinor':
       return formatMoney({ minor: priceMinor ?? 0, currency });
     case 'stopSell':
-      return stopSell ? 'closed' : 'open';
+      return stopSell ? 'closed for sale' : 'open for sale';
     case 'closedToArrival':
       return closedToArrival ? 'no arrivals' : 'arrivals allowed';
     case 'closedToDeparture':
