@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, expect, type Page, test as base } from '@playwright/test';
+import { hostEnv } from '../scripts/ready.mjs';
 import { type Desktop, launchDesktop } from './desktop/launch.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -54,7 +55,7 @@ async function startBrowserHost(page: Page, args: readonly string[]): Promise<Ru
   const child = spawn(
     process.execPath,
     [join(root, 'out', 'main', 'web.js'), '--port', '0', '--no-open', ...args],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { env: hostEnv(), stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const address = await readyAddress(child);
   child.stdout.resume();
@@ -75,7 +76,7 @@ async function startBrowserHost(page: Page, args: readonly string[]): Promise<Ru
 }
 
 async function startDesktop(page: Page, args: readonly string[]): Promise<Running> {
-  const desktop = await launchDesktop(page, args);
+  const desktop = await launchDesktop(page, args, hostEnv());
   return { address: null, page, desktop, stop: () => desktop.stop() };
 }
 
@@ -112,12 +113,16 @@ async function start(way: Way, page: () => Promise<Page>, args: readonly string[
  * `test` with the fixture `bellhop`: a Bellhop of its own for each test, started the way the project says, stopped and
  * swept away after it. `test.use({ hotel: 'demo' })` starts it on the demo hotel.
  */
-export const test = base.extend<WayOptions & HotelOptions & { bellhop: Bellhop }>({
+export const test = base.extend<WayOptions & HotelOptions & { canBeTaken: true; bellhop: Bellhop }>({
   way: ['browser', { option: true }],
   hotel: ['empty', { option: true }],
-  bellhop: async ({ way, hotel, context }, use, info) => {
+  canBeTaken: async ({ way }, use, info) => {
     const reason = whyNot(way);
     info.skip(reason !== null, reason ?? '');
+    await use(true);
+  },
+  // in this order: where the way cannot be taken, no browser is started for it
+  bellhop: async ({ way, canBeTaken: _, hotel, context }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'bellhop-e2e-'));
     const args = ['--data', folder, ...(hotel === 'demo' ? ['--demo'] : [])];
     const running = await start(way, () => context.newPage(), args);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { type Bellhop, expect, test } from './bellhop.ts';
+import { goTo } from './go-to.ts';
 
 test.use({ hotel: 'demo' });
 test.skip(({ way }) => way !== 'browser', 'The same page and the same core in every way in; once is enough.');
@@ -17,8 +18,6 @@ const ask = async <T>(bellhop: Bellhop, name: string, input: unknown = {}): Prom
   expect(reply.ok, `${name}: ${JSON.stringify(reply.failure)}`).toBe(true);
   return reply.value as unknown as T;
 };
-const goTo = (page: Page, hash: string): Promise<void> =>
-  page.evaluate((where) => void (location.hash = where), hash);
 const connection = async (bellhop: Bellhop): Promise<Row | undefined> =>
   (await ask<{ rows: Row[] }>(bellhop, 'connections.list')).rows[0];
 const LONG = { timeout: 60_000 };

@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 import { type Bellhop, expect, test } from './bellhop.ts';
+import { goTo } from './go-to.ts';
 
 test.use({ hotel: 'demo' });
+test.skip(({ way }) => way !== 'browser', 'The same page and the same core in every way in; once is enough.');
 
 interface Row {
   readonly id: number;
@@ -21,8 +23,6 @@ const ask = async <T>(bellhop: Bellhop, name: string, input: unknown = {}): Prom
   expect(reply.ok, `${name}: ${JSON.stringify(reply.failure)}`).toBe(true);
   return reply.value as unknown as T;
 };
-const goTo = (page: Page, hash: string): Promise<void> =>
-  page.evaluate((where) => void (location.hash = where), hash);
 const connection = async (bellhop: Bellhop): Promise<Row | undefined> =>
   (await ask<{ rows: Row[] }>(bellhop, 'connections.list')).rows[0];
 const runs = async (bellhop: Bellhop): Promise<readonly Run[]> =>
@@ -111,7 +111,6 @@ const dates = (first: number, nights: number): { arrival: string; departure: str
 test('Beds24 is connected, linked and told; closed by the desk; unplugged and plugged in again', async ({
   bellhop,
 }) => {
-  test.skip(bellhop.way !== 'browser', 'The same page and the same core in every way in; once is enough.');
   test.setTimeout(240_000);
   const { page } = bellhop;
   const before = await stays(bellhop);

@@ -1,4 +1,5 @@
 import { type Bellhop, expect, test } from './bellhop.ts';
+import { goTo } from './go-to.ts';
 
 test.use({ hotel: 'demo' });
 
@@ -26,7 +27,7 @@ test('a double booking is settled by keys alone, taken back, and settled again',
   const title = await playDoubleBooking(bellhop);
   expect(title).toMatch(/^Two guests in \d+ on /);
 
-  await page.evaluate(() => void (location.hash = '#/today'));
+  await goTo(page, '#/today');
   await expect(page.getByRole('main').getByText(title)).toBeVisible();
   await page.keyboard.press('1');
   await expect(page.getByRole('heading', { name: title })).toBeVisible();

@@ -1,15 +1,14 @@
-import type { Page } from '@playwright/test';
 import { type Bellhop, expect, test } from './bellhop.ts';
+import { goTo } from './go-to.ts';
 
 test.use({ hotel: 'demo' });
+test.skip(({ way }) => way !== 'browser', 'The same page and the same core in every way in; once is enough.');
 
 const ask = async <T>(bellhop: Bellhop, name: string, input: unknown = {}): Promise<T> => {
   const reply = await bellhop.call(name, input);
   expect(reply.ok, `${name}: ${JSON.stringify(reply.failure)}`).toBe(true);
   return reply.value as unknown as T;
 };
-const goTo = (page: Page, hash: string): Promise<void> =>
-  page.evaluate((where) => void (location.hash = where), hash);
 
 interface Stay {
   readonly id: number;
@@ -45,7 +44,6 @@ async function connected(bellhop: Bellhop): Promise<readonly Reservation[]> {
 }
 
 test('one guest of two entries, and two again, by keys alone', async ({ bellhop }) => {
-  test.skip(bellhop.way !== 'browser', 'The same page and the same core in every way in; once is enough.');
   test.setTimeout(120_000);
   const { page } = bellhop;
   const all = await connected(bellhop);
@@ -89,7 +87,6 @@ test('one guest of two entries, and two again, by keys alone', async ({ bellhop 
 test('nights of a booking that its channel still holds are sold all the same, with a reason', async ({
   bellhop,
 }) => {
-  test.skip(bellhop.way !== 'browser', 'The same page and the same core in every way in; once is enough.');
   test.setTimeout(120_000);
   const { page } = bellhop;
   const [stay] = await connected(bellhop);

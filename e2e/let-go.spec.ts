@@ -1,13 +1,10 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './bellhop.ts';
+import { goTo } from './go-to.ts';
 
 test.use({ hotel: 'demo' });
-
-const goTo = (page: Page, hash: string): Promise<void> =>
-  page.evaluate((where) => void (location.hash = where), hash);
+test.skip(({ way }) => way !== 'browser', 'The same page and the same core in every way in; once is enough.');
 
 test('the practice code is good each time, and a dialog takes its Esc for itself', async ({ bellhop }) => {
-  test.skip(bellhop.way !== 'browser', 'The same page and the same core in every way in; once is enough.');
   const { page } = bellhop;
   const practice = page.getByRole('button', { name: 'Use the practice code' });
   const dialog = page.getByRole('dialog');

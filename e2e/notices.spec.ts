@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './bellhop.ts';
+import { goTo } from './go-to.ts';
 
 test.use({ hotel: 'demo' });
+test.skip(({ way }) => way !== 'browser', 'The same page in every way in; once is enough.');
 
 /** Everything in the screen that can be pressed and lies, seen, under a notice. */
 const covered = (page: Page): Promise<string[]> =>
@@ -28,22 +30,20 @@ const covered = (page: Page): Promise<string[]> =>
   });
 
 test('nothing that can be pressed lies under a notice', async ({ bellhop }) => {
-  test.skip(bellhop.way !== 'browser', 'The same page in every way in; once is enough.');
   const { page } = bellhop;
-  await page.evaluate(() => void (location.hash = '#/today'));
+  await goTo(page, '#/today');
   const checkIn = page.getByRole('main').getByRole('button', { name: /^Check in/ });
   await checkIn.first().click();
   const undo = page.getByRole('status').getByRole('button', { name: /^Undo/ });
   await expect(undo).toBeVisible();
   await expect.poll(() => covered(page)).toEqual([]);
   for (const screen of ['calendar', 'channels', 'settings', 'stays']) {
-    await page.evaluate((where) => void (location.hash = `#/${where}`), screen);
-    await expect(page.getByRole('main')).toBeVisible();
+    await goTo(page, `#/${screen}`);
     await undo.hover(); // a notice under the pointer stays
     await expect.poll(() => covered(page), screen).toEqual([]);
     await expect(undo).toBeVisible();
   }
   await undo.click();
-  await page.evaluate(() => void (location.hash = '#/today'));
+  await goTo(page, '#/today');
   await expect(checkIn.first()).toBeVisible();
 });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from './bellhop.ts';
+import { goTo } from './go-to.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -49,7 +50,7 @@ test.describe('the demo hotel', () => {
 
   test('opens with its calendar', async ({ bellhop }) => {
     const { page } = bellhop;
-    await page.evaluate(() => (location.hash = '#/calendar'));
+    await goTo(page, '#/calendar');
     await expect(page.getByRole('grid').first()).toBeVisible();
     await expect(page.getByText(/demo|sandbox hotel/i).first()).toBeVisible();
     expect(await bellhop.call('host.info')).toMatchObject({ value: { hotel: 'demo' } });

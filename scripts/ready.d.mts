@@ -1,0 +1,2 @@
+export function hostEnv(): NodeJS.ProcessEnv;
+export function isBuilt(): boolean;
