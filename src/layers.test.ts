@@ -11,6 +11,9 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/providers/kit': ['src/domain'],
   'src/providers/ical': ['src/domain', 'src/providers/kit'],
   'src/providers/beds24': ['src/domain', 'src/providers/kit'],
+  'src/providers/agoda': ['src/domain', 'src/providers/kit'],
+  'src/providers/gommt': ['src/domain', 'src/providers/kit'],
+  'src/providers/booking-extranet': ['src/domain', 'src/providers/kit'],
   'src/providers/registry.ts': ['src/providers'],
   'src/sync': ['src/domain', 'src/store', 'src/queue', 'src/providers/registry.ts', 'src/providers/kit'],
   'src/app': [

@@ -168,7 +168,7 @@ export function parseTemplate(json: unknown): ParsedTemplate {
     const problems = parsed.error.issues.map(({ path, message }) => `${placeOf(path, json)}: ${message}.`);
     return { ok: false, problems: problems.slice(0, 20) };
   }
-  const template = parsed.data as ChecklistTemplate;
+  const template = parsed.data as unknown as ChecklistTemplate;
   const problems = [
     ...list(
       template.id.split('.')[1] !== template.task && `The name ${template.id} does not end with its task.`,

@@ -104,6 +104,14 @@ it('has only the columns that the channel takes, and no lane without one', () =>
   expect(desiredLanes(input({ fields: {} }))).toEqual([]);
 });
 
+it('offers nothing on a night with stop-sell where the channel has no switch for it', () => {
+  const words = [word(1, { stopSell: true }), word(2, { stopSell: false })];
+  const lanes = desiredLanes(input({ words, fields: { available: 'room-type' } }));
+  expect(column(lanes, NO_PLAN, 'available')).toEqual([3, 0, 3]);
+  const switched = desiredLanes(input({ words, fields: ALL_PER_ROOM_TYPE }));
+  expect(column(switched, NO_PLAN, 'available')).toEqual([3, 3, 3]);
+});
+
 it('offers nothing and stops while a connection is being closed', () => {
   const lanes = desiredLanes(
     input({ isClosing: true, words: [word(0, { stopSell: false })], fields: ALL_PER_ROOM_TYPE }),

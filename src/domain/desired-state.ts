@@ -123,6 +123,11 @@ function offers(input: DesiredInput, roomType: DesiredRoomType): Int32Array {
   return offered;
 }
 
+/** Nothing where the other column says 1. */
+function zeroWhere(column: Int32Array, isStopped: Int32Array): void {
+  for (let at = 0; at < column.length; at++) if (isStopped[at] === 1) column[at] = 0;
+}
+
 function lane(
   input: DesiredInput,
   roomType: DesiredRoomType,
@@ -134,7 +139,11 @@ function lane(
   const { fields } = input;
   const said = nights.said(ratePlanId);
   const columns: Columns = {};
-  if (fields.available === place) columns.available = offers(input, roomType);
+  if (fields.available === place) {
+    columns.available = offers(input, roomType);
+    // who has no switch for it is told that nothing is left
+    if (fields.stopSell === undefined) zeroWhere(columns.available, said.stopSell);
+  }
   if (fields.priceMinor === place)
     columns.priceMinor = nights.prices(
       place === 'rate-plan' ? ratePlanId : (roomType.ratePlanIds[0] ?? NO_PLAN),

@@ -1,4 +1,7 @@
+import { agoda } from './agoda/provider.ts';
 import { beds24 } from './beds24/provider.ts';
+import { bookingExtranet } from './booking-extranet/provider.ts';
+import { gommt } from './gommt/provider.ts';
 import { ical } from './ical/provider.ts';
 import type { Provider } from './kit/provider.ts';
 
@@ -11,8 +14,8 @@ export { createFeedReader, type FeedReader } from './ical/feed-reader.ts';
 export { readFeed, type ReadFeedOptions } from './ical/read-feed.ts';
 export { renderFeed, type RenderedEvent, type RenderOptions } from './ical/render.ts';
 
-/** Every channel that Bellhop can be connected to; those with an API have the transport `http`. */
-export const PROVIDERS: readonly Provider[] = [beds24, ical];
+/** Every channel that Bellhop can be connected to; those with an API have the transport `http`, those that people work `human`. */
+export const PROVIDERS: readonly Provider[] = [beds24, ical, agoda, gommt, bookingExtranet];
 
 /** By its id, as it stands in a connection; undefined where this Bellhop does not know it. */
 export const providerOf = (id: string): Provider | undefined =>

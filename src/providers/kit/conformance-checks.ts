@@ -140,6 +140,7 @@ export function operationProblems(provider: Provider): string[] {
     capabilities.some((capability) => descriptor.capabilities.includes(capability));
   const isHttp = descriptor.transport === 'http';
   const isFeed = descriptor.transport === 'feed';
+  const isHuman = descriptor.transport === 'human';
   const pulls = claims('pull-changes', 'pull-all');
   const pushes = claims(...(Object.keys(PUSHES) as Capability[]));
   const signsIn = isHttp && descriptor.auth.kind !== 'none';
@@ -155,6 +156,8 @@ export function operationProblems(provider: Provider): string[] {
     listRoomTypes: claims('room-discovery', 'rate-discovery'),
     readDocument: isFeed && pulls,
     renderDocument: isFeed && pushes,
+    describeSteps: isHuman && pushes,
+    checklists: isHuman,
   };
   return Object.entries(wanted).flatMap(([operation, isWanted]) => {
     const isThere = provider[operation as keyof Provider] !== undefined;

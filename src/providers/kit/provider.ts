@@ -1,5 +1,7 @@
 import type { CellValue } from '../../domain/ari.ts';
 import type { Chance } from '../../domain/chance.ts';
+import type { ChannelProfile } from '../../domain/channel-profile.ts';
+import type { ChecklistTemplate } from '../../domain/checklist-template.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Environment, ExternalProperty, ExternalRoom } from '../../domain/connection.ts';
 import type { FailureCode } from '../../domain/failure.ts';
@@ -7,6 +9,8 @@ import type { ParsedFeed } from '../../domain/feed.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ReservationRevision, RevisionProblem } from '../../domain/revision.ts';
 import type { StayDate } from '../../domain/stay-date.ts';
+import type { RunStep } from '../../domain/visit.ts';
+import type { WorkEdit } from '../../domain/worklist.ts';
 import type { ApiHttp } from './api-http.ts';
 import type { ProviderDescriptor } from './descriptor.ts';
 
@@ -202,4 +206,15 @@ export interface Provider {
     readonly calendarName: string;
     readonly events: readonly DocumentStay[];
   }): string;
+  /** For people: how each task is done there, as shipped. */
+  readonly checklists?: readonly ChecklistTemplate[];
+  /**
+   * For people: the steps by which these edits are entered at the channel's extranet, nothing of them done. Pure. Templates
+   * that staff have changed are handed in; without them the shipped ones hold.
+   */
+  describeSteps?(
+    edits: readonly WorkEdit[],
+    profile: ChannelProfile,
+    templates?: readonly ChecklistTemplate[],
+  ): readonly RunStep[];
 }
