@@ -97,14 +97,20 @@ function newestIn(path) {
   );
 }
 
+const builtStamp = at('out', '.built');
+
+/** Whether `out` is there and newer than all that it is made of. */
+export function isBuilt() {
+  if (!existsSync(at('out', 'main', 'web.js'))) return false;
+  return mtimeOf(builtStamp) > Math.max(...SOURCES.map((path) => newestIn(at(path))));
+}
+
 /** Builds where `out` is missing or older than what it is made of. Throws in words. */
 export function ensureBuilt({ isForced = false } = {}) {
-  const stamp = at('out', '.built');
-  const newest = Math.max(...SOURCES.map((path) => newestIn(at(path))));
-  if (!isForced && existsSync(at('out', 'main', 'web.js')) && mtimeOf(stamp) > newest) return;
+  if (!isForced && isBuilt()) return;
   say('Building Bellhop …');
   const began = Date.now();
-  rmSync(stamp, { force: true });
+  rmSync(builtStamp, { force: true });
   const args = [
     at('node_modules', 'electron-vite', 'bin', 'electron-vite.js'),
     'build',
@@ -114,7 +120,7 @@ export function ensureBuilt({ isForced = false } = {}) {
   if (runToEnd(pinnedNode, args) !== 0) {
     throw new Error('The build failed. Its words stand above.');
   }
-  writeFileSync(stamp, '');
+  writeFileSync(builtStamp, '');
   say(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
 }
 

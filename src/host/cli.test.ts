@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readStrictly } from '../sandbox/strict-reader.ts';
+import { programOf } from '../testing/program.ts';
 import { seedHotelAt } from '../testing/seed-small-hotel.ts';
 
 let folder: string;
@@ -21,7 +22,7 @@ interface Ended {
 }
 
 function bellhop(...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...args], {
+  const child = spawn(process.execPath, [programOf('cli'), ...args], {
     env: { ...process.env, BELLHOP_DATA: join(folder, 'usual'), NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

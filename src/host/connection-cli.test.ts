@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Beds24Sandbox, startBeds24 } from '../sandbox/beds24/server.ts';
+import { programOf } from '../testing/program.ts';
 import { seedHotelAt } from '../testing/seed-small-hotel.ts';
 import { createClock } from './clock.ts';
 
@@ -39,7 +40,7 @@ interface Ended {
 }
 
 function bellhop(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...args, '--data', data], {
+  const child = spawn(process.execPath, [programOf('cli'), ...args, '--data', data], {
     env: { ...process.env, BELLHOP_PASSPHRASE: 'for this test only', NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

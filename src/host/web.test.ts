@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { programOf } from '../testing/program.ts';
 
-const WEB = join(import.meta.dirname, 'web.ts');
 let folder: string;
 let children: ChildProcess[];
 beforeEach(() => {
@@ -29,11 +29,15 @@ interface Ended {
 }
 
 function launch(...args: string[]): { child: ChildProcess; ready: Promise<string>; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [WEB, '--data', folder, '--port', '0', '--no-open', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // the keychain of whoever runs the tests is left alone
-    env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
-  });
+  const child = spawn(
+    process.execPath,
+    [programOf('web'), '--data', folder, '--port', '0', '--no-open', ...args],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // the keychain of whoever runs the tests is left alone
+      env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
+    },
+  );
   children.push(child);
   let out = '';
   let words = '';

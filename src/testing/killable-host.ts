@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { decodeJson, type Reply } from '../contract/reply.ts';
+import { programOf } from './program.ts';
 
 type Answer = Reply<Record<string, unknown>>;
 
@@ -14,14 +13,11 @@ export interface KillableHost {
   readonly origin: string;
 }
 
-const BUILT = resolve(import.meta.dirname, '../../out/main/web.js');
-const PROGRAM = existsSync(BUILT) ? BUILT : resolve(import.meta.dirname, '../host/web.ts');
-
 /** Starts the host on a data folder. Secrets are sealed in a file, so that they outlive the process on any machine. */
 export async function startKillableHost(folder: string): Promise<KillableHost> {
   const child = spawn(
     process.execPath,
-    [PROGRAM, '--data', folder, '--port', '0', '--no-open', '--allow-loopback'],
+    [programOf('web'), '--data', folder, '--port', '0', '--no-open', '--allow-loopback'],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, BELLHOP_PASSPHRASE: 'only for this proof' },

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createManualClock } from '../../testing/manual-clock.ts';
+import { createManualClock, settle } from '../../testing/manual-clock.ts';
 import { folderIdOf } from './folder-id.ts';
 import { createKeychainSecrets, probeKeychain, type Keychain } from './keychain.ts';
 import { openSecrets, type OpenedSecrets, type SecretsOptions } from './open-secrets.ts';
@@ -144,6 +144,8 @@ describe('where secrets are kept', () => {
   it('in memory, where the keychain does not answer in time', async () => {
     const clock = createManualClock('2027-03-01T08:00:00Z');
     const opening = open({ clock, loadKeychain: () => Promise.resolve(silent()) });
+    // it looks for a sealed file on the disk first
+    while (clock.pending() === 0) await settle();
     await clock.advance(5_000);
     const secrets = await opening;
     expect(secrets.state().kind).toBe('memory');
