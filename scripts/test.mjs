@@ -1,9 +1,10 @@
 // `npm test`: all that must hold, from a bare checkout. The last line is `N passed, N failed`.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
-import { ensureBuilt, ensureInstalled, pinnedNode, root } from './ready.mjs';
+import { ensureInstalled, hostEnv, pinnedNode, root } from './ready.mjs';
 
 const began = Date.now();
 const results = join(root, 'test-results');
@@ -47,22 +48,23 @@ function ensureSystem() {
   if (!install(missing)) for (const name of missing) install([name]);
 }
 
-/** Runs a step and answers its exit code; what it prints is shown as it comes. */
-function run(args, env = {}) {
+/** Runs a step and answers its exit code. What it prints is shown as it comes, or handed to `hear` where there is one. */
+function run(args, { env = {}, hear } = {}) {
   return new Promise((done) => {
     const child = spawn(pinnedNode, args, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      // colours are noise in a log
+      stdio: hear ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+      // colours are noise in a log; what the programs are made of is compiled once for all of them
       env: {
-        ...process.env,
+        ...hostEnv(),
         ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
         PATH: `${inModules('.bin')}:${process.env.PATH}`,
         ...env,
       },
     });
+    for (const stream of hear ? [child.stdout, child.stderr] : []) stream.on('data', hear);
     child.on('error', () => done(1));
-    child.on('exit', (code) => done(code ?? 1));
+    child.on('close', (code) => done(code ?? 1));
   });
 }
 
@@ -77,13 +79,25 @@ function tell(name, startedAt, { passed = 0, failed = 0, skipped = 0 }) {
   );
 }
 
-/** A check that is one thing: it holds or it does not. */
-async function check(name, args) {
+/** A check that is one thing: it holds or it does not. Its words are kept together, since another runs beside it. */
+async function check([name, args]) {
   const startedAt = Date.now();
-  print(`== ${name} …`);
-  const code = await run(args);
+  const said = [];
+  const code = await run(args, { hear: (part) => said.push(part) });
+  process.stdout.write(Buffer.concat(said));
   tell(name, startedAt, code === 0 ? { passed: 1 } : { failed: 1 });
   return code === 0;
+}
+
+/** Runs the checks side by side, one on each core, and answers which held. */
+async function checkAll(checks) {
+  const waiting = [...checks];
+  const held = {};
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) held[next[0]] = await check(next);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  return held;
 }
 
 function readJson(file) {
@@ -121,7 +135,7 @@ async function suite(name, args, report, count, env) {
   const startedAt = Date.now();
   print(`== ${name} …`);
   rmSync(report, { force: true });
-  const code = await run(args, env);
+  const code = await run(args, { env });
   tell(name, startedAt, count(readJson(report), code));
 }
 
@@ -135,20 +149,18 @@ try {
 ensureSystem();
 mkdirSync(results, { recursive: true });
 
-await check('lint', [inModules('eslint', 'bin', 'eslint.js'), '.']);
-await check('format', [inModules('prettier', 'bin', 'prettier.cjs'), '--check', '.', '--log-level', 'warn']);
-await check('types', [inModules('typescript', 'bin', 'tsc'), '-b']);
-
-let isBuilt = false;
-const buildingAt = Date.now();
-try {
-  ensureBuilt();
-  isBuilt = true;
-  tell('build', buildingAt, { passed: 1 });
-} catch (error) {
-  print(error.message);
-  tell('build', buildingAt, { failed: 1 });
-}
+const prettier = [inModules('prettier', 'bin', 'prettier.cjs'), '--check', '.', '--log-level', 'warn'];
+const types = ['core', 'renderer', 'tools'].map((part) => [
+  `types of ${part}`,
+  [inModules('typescript', 'bin', 'tsc'), '-p', `tsconfig.${part}.json`],
+]);
+print('== build, types, lint, format …');
+const held = await checkAll([
+  ['build', [join(root, 'scripts', 'build.mjs')]],
+  ...types,
+  ['format', prettier],
+  ['lint', [inModules('eslint', 'bin', 'eslint.js'), '.']],
+]);
 
 const units = join(results, 'units.json');
 await suite(
@@ -164,7 +176,7 @@ await suite(
   vitestCounts,
 );
 
-if (isBuilt) {
+if (held.build) {
   const ends = join(results, 'e2e.json');
   await suite(
     'end-to-end tests',
