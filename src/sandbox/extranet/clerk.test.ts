@@ -72,6 +72,7 @@ describe('a diligent clerk', () => {
     const { answer, tookMs, key } = clerkAt(on, 'diligent').perform(step('before', [0, 0]));
     expect(answer).toEqual({
       type: 'numbers',
+      isAroundUnchanged: true,
       values: nightsTo([3, 3]).map(({ night, target }) => ({ night, value: target })),
     });
     expect([key, tookMs >= 4_000 && tookMs <= 15_000]).toEqual(['before', true]);
@@ -164,6 +165,19 @@ describe('other clerks', () => {
     const on = extranetOf({ countsEndDate: false });
     clerkAt(on, always({ comparesNightCount: false })).perform(step('set'));
     expect(seen(on, '75', 3)).toEqual([0, 0, 3]);
+  });
+
+  it('type the end that they are told, and see afterwards that another night was changed', () => {
+    const on = extranetOf();
+    const told = { ...step('set'), endDate: addNights(FIRST, 3) };
+    const trusting = clerkAt(on, always({ comparesNightCount: false }));
+    trusting.perform(step('before'));
+    trusting.perform(told);
+    expect(seen(on, '75', 4)).toEqual([0, 0, 0, 0]);
+    expect(trusting.perform(step('after')).answer).toMatchObject({ isAroundUnchanged: false });
+    const careful = extranetOf();
+    clerkAt(careful, 'diligent').perform(told);
+    expect(seen(careful, '75', 4)).toEqual([0, 0, 0, 3]);
   });
 
   it('walk away after setting, until they come back', () => {

@@ -6,7 +6,7 @@ import {
   type StayDate,
 } from '../../domain/stay-date.ts';
 import type { ClerkManner } from './clerk-manner.ts';
-import type { Extranet } from './extranet.ts';
+import type { BulkForm, Extranet, FilledForm } from './extranet.ts';
 
 /** One step as a clerk is told it: what to do, at which room, with a number for every night. */
 export interface Instruction {
@@ -22,6 +22,8 @@ export interface Instruction {
   /** Left out: the usual one is set, and the largest number of all is read. */
   readonly contractType?: string;
   readonly nights: readonly { readonly night: StayDate; readonly target: number }[];
+  /** What to type as the bulk form's end, for nights in one stretch; left out: the last night. */
+  readonly endDate?: StayDate;
   /** The bookings of this channel that the hotel knows. */
   readonly knownCodes?: readonly string[];
 }
@@ -32,6 +34,8 @@ export type ClerkAnswer =
   | {
       readonly type: 'numbers';
       readonly values: readonly { readonly night: StayDate; readonly value: number }[];
+      /** The nights on both sides show what this clerk read there before; true where they did not look. */
+      readonly isAroundUnchanged: boolean;
     }
   /** Bookings that nobody told them of. */
   | { readonly type: 'unknown-bookings'; readonly codes: readonly string[] }
@@ -49,6 +53,11 @@ export interface Performed {
   readonly tookMs: number;
 }
 
+interface FormNights {
+  readonly range: NightRange;
+  readonly endDate: StayDate | undefined;
+}
+
 const SKIP_REASONS = ['No time just now', 'Phone', 'Already looked this morning'] as const;
 
 /** Somebody at the desk, doing what a run says as well as their manner lets them. `chance` answers 0 ≤ x < 1. */
@@ -57,6 +66,8 @@ export class Clerk {
   readonly #manner: ClerkManner;
   readonly #chance: () => number;
   #leaves = false;
+  /** What stood beside the nights of a room when they were read. */
+  readonly #around = new Map<string, readonly number[]>();
 
   constructor(extranet: Extranet, manner: ClerkManner, chance: () => number) {
     this.#extranet = extranet;
@@ -121,30 +132,43 @@ export class Clerk {
     return codes.length > 0 ? { type: 'unknown-bookings', codes: [...new Set(codes)] } : { type: 'ticked' };
   }
 
-  #read(roomId: string, { nights, contractType }: Instruction): ClerkAnswer {
+  #read(roomId: string, instruction: Instruction): ClerkAnswer {
+    const { nights, contractType } = instruction;
     const values = nights.map(({ night, target }) => {
       const { left } = this.#extranet.see(roomId, night, contractType);
       if (!this.#happens(this.#manner.misreads)) return { night, value: left };
       const misread = this.#mistyped(left);
       return { night, value: misread === target ? left : misread };
     });
-    return { type: 'numbers', values };
+    return { type: 'numbers', values, isAroundUnchanged: this.#lookAround(roomId, instruction) };
+  }
+
+  /** Remembers the nights on both sides before anything is changed, and compares them afterwards. */
+  #lookAround(roomId: string, { does, nights, contractType }: Instruction): boolean {
+    const beside = stretchesOf(nights).flatMap(({ arrival, departure }) => [
+      addNights(arrival, -1),
+      departure,
+    ]);
+    const key = JSON.stringify([roomId, contractType ?? '', beside]);
+    const seen = beside.map((night) => this.#extranet.see(roomId, night, contractType).left);
+    if (does === 'before') this.#around.set(key, seen);
+    return (this.#around.get(key) ?? seen).every((left, at) => left === seen[at]);
   }
 
   /** One bulk form for neighbouring nights of one target. */
-  #set(roomId: string, { nights, contractType }: Instruction): ClerkAnswer {
+  #set(roomId: string, { nights, contractType, endDate }: Instruction): ClerkAnswer {
     const targets = [...new Set(nights.map(({ target }) => target))];
     for (const target of targets) {
       for (const range of stretchesOf(nights.filter((night) => night.target === target))) {
         const typed = this.#happens(this.#manner.typos) ? this.#mistyped(target) : target;
-        if (!this.#enter(roomId, range, typed, contractType))
+        if (!this.#enter(roomId, { range, endDate }, typed, contractType))
           return { type: 'stuck', reason: 'The extranet refuses what is entered by hand.' };
       }
     }
     return { type: 'ticked' };
   }
 
-  #enter(roomId: string, range: NightRange, left: number, contractType: string | undefined): boolean {
+  #enter(roomId: string, range: FormNights, left: number, contractType: string | undefined): boolean {
     if (this.#happens(this.#manner.wrongRows))
       return this.#fillIn(roomId, range, { row: 'price', priceMinor: left * 100 });
     const rooms = { row: 'rooms', left, ...(contractType === undefined ? {} : { contractType }) } as const;
@@ -156,15 +180,18 @@ export class Clerk {
     );
   }
 
-  #fillIn(roomId: string, range: NightRange, set: Parameters<Extranet['click']>[2]): boolean {
+  #fillIn(roomId: string, { range, endDate }: FormNights, set: BulkForm['set']): boolean {
     const lastNight = addNights(range.departure, -1);
     const asked = nightsBetween(range.arrival, range.departure);
     // one night is clicked in the grid: a form from a night to itself may change nothing
     if (asked === 1)
       return this.#happens(this.#manner.forgetsToSave) || this.#extranet.click(roomId, lastNight, set);
-    let form = this.#extranet.fill({ roomId, from: range.arrival, to: lastNight, set });
-    if (form.nightCount !== asked && this.#manner.comparesNightCount)
-      form = this.#extranet.fill({ roomId, from: range.arrival, to: range.departure, set });
+    const fill = (to: StayDate): FilledForm => this.#extranet.fill({ roomId, from: range.arrival, to, set });
+    const asTold = fill(endDate ?? lastNight);
+    const isRight = asTold.nightCount === asked || !this.#manner.comparesNightCount;
+    const form = isRight
+      ? asTold
+      : ([lastNight, range.departure].map(fill).find(({ nightCount }) => nightCount === asked) ?? asTold);
     return this.#happens(this.#manner.forgetsToSave) || form.save();
   }
 
