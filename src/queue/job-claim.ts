@@ -8,35 +8,39 @@ import { type Claim, type Priority, priorityOf, PRIORITIES, readSubject, type Ti
 const OF_QUEUE = 'queue = (SELECT ?1)';
 const IS_DUE = 'visible_at <= (SELECT ?2)';
 
+const RUNNING = `SELECT id, started_at, visible_at FROM job WHERE ${OF_QUEUE} AND state = 'running'`;
+type RunningRow = readonly [id: number, startedAt: number, leaseEndsAt: number];
+
+const FOUND = `SELECT id, fence, kind, key, subject, priority, attempts FROM job WHERE id =`;
+const BY_ID = `${FOUND} ?`;
 const firstDue = (rank: number): string =>
   `(SELECT id FROM job WHERE ${OF_QUEUE} AND priority = ${rank} AND ${IS_DUE} ORDER BY visible_at, id LIMIT 1)`;
+/** The most urgent due job, one index step for each priority. */
+const NEXT_DUE = `${FOUND} coalesce(
+  ${PRIORITIES.map((_, rank) => firstDue(rank)).join(',\n  ')})`;
+type FoundRow = readonly [
+  ...[id: number, fence: number, kind: string, key: string | null],
+  ...[subject: string, rank: number, attempts: number],
+];
+
+/** How a run that was cut off is told in the job's history. */
+const NOTE_LOST = `
+INSERT INTO job_attempt (job_id, started_at, ended_at, outcome) VALUES (?, ?, ?, 'lost')`;
+
+/** Without RETURNING, which makes SQLite build a table for the one row: what is taken was read just before. */
+const TAKE = `
+UPDATE job SET told = '', attempts = attempts + 1, fence = fence + 1, worker = ?, started_at = ?, visible_at = ?,
+  state = 'running'
+WHERE id = ?`;
+
+/** A lease that ends farther ahead than any can was written before the clock was set back. */
+const isLeaseOver = (leaseEndsAt: number, leaseMs: number, now: number): boolean =>
+  leaseEndsAt <= now || leaseEndsAt > now + 2 * leaseMs;
 
 /**
- * One statement. Where a job of the queue runs, only that one may be taken, and only after its lease: what was cut off is
- * looked at first, and never two at once. A lease that ends farther ahead than any can was written before the clock was
- * set back. Otherwise the most urgent due job, one index step for each priority.
+ * Takes the next job of a serial queue for `leaseMs`; undefined where none is due. Where a job of the queue runs, only
+ * that one may be taken, and only after its lease: what was cut off is looked at first, and never two at once.
  */
-const CLAIM = `
-UPDATE job SET
-  told = '', attempts = attempts + 1, fence = fence + 1, worker = ?4, started_at = ?2, visible_at = ?2 + ?3,
-  state = 'running'
-WHERE id = CASE
-  WHEN EXISTS (SELECT 1 FROM job WHERE ${OF_QUEUE} AND state = 'running')
-  THEN (SELECT id FROM job
-        WHERE ${OF_QUEUE} AND state = 'running' AND (visible_at <= ?2 OR visible_at > ?2 + 2 * ?3))
-  ELSE coalesce(${PRIORITIES.map((_, rank) => firstDue(rank)).join(',\n    ')})
-  END
-RETURNING id, fence, kind, queue, key, subject, priority, attempts, visible_at`;
-
-/** Before a claim: how a run that was cut off is told in the job's history. */
-const NOTE_LOST = `
-INSERT INTO job_attempt (job_id, started_at, ended_at, outcome)
-SELECT id, started_at, ?2, 'lost' FROM job
-WHERE ${OF_QUEUE} AND state = 'running' AND (visible_at <= ?2 OR visible_at > ?2 + 2 * ?3)`;
-
-type ClaimRow = [number, number, string, string, string | null, string, number, number, number];
-
-/** Takes the next job of a serial queue for `leaseMs`; undefined where none is due or one is running. */
 export function claimJob(
   tx: WriteHandle,
   queue: string,
@@ -44,13 +48,19 @@ export function claimJob(
   leaseMs: number,
   now: number,
 ): Claim | undefined {
-  const isTakenOver = tx.run(NOTE_LOST, queue, now, leaseMs).changes > 0;
-  const [row] = tx.prepare(CLAIM).raw<ClaimRow>(queue, now, leaseMs, worker);
-  if (!row) return undefined;
-  const [id, fence, kind, ofQueue, key, subject, rank, attempts, leaseEndsAt] = row;
+  const [running] = tx.prepare(RUNNING).raw<RunningRow>(queue);
+  if (running && !isLeaseOver(running[2], leaseMs, now)) return undefined;
+  const [found] = running
+    ? tx.prepare(BY_ID).raw<FoundRow>(running[0])
+    : tx.prepare(NEXT_DUE).raw<FoundRow>(queue, now);
+  if (!found) return undefined;
+  if (running) tx.run(NOTE_LOST, running[0], running[1], now);
+  const [id, fence, kind, key, subject, rank, attempts] = found;
+  const leaseEndsAt = now + leaseMs;
+  tx.run(TAKE, worker, now, leaseEndsAt, id);
   return {
-    ...{ id, fence, kind, queue: ofQueue, key, subject: readSubject(subject), priority: priorityOf(rank) },
-    ...{ attempts, leaseEndsAt, isTakenOver },
+    ...{ id, fence: fence + 1, kind, queue, key, subject: readSubject(subject), priority: priorityOf(rank) },
+    ...{ attempts: attempts + 1, leaseEndsAt, isTakenOver: running !== undefined },
   };
 }
 
@@ -74,7 +84,6 @@ WITH RECURSIVE step (queue) AS (
   FROM step WHERE step.queue IS NOT NULL
 )
 SELECT queue FROM step WHERE queue IS NOT NULL`;
-const LEASE_END = `SELECT visible_at FROM job WHERE ${OF_QUEUE} AND state = 'running'`;
 const NEXT_OF_RANK = `SELECT min(visible_at) FROM job WHERE ${OF_QUEUE} AND priority = (SELECT ?2) AND visible_at IS NOT NULL`;
 
 /** When a queue next wants a worker. */
@@ -85,9 +94,9 @@ export interface NextTurn {
 }
 
 function turnOf(read: ReadHandle, queue: string, leaseMs: number, now: number): NextTurn | undefined {
-  const [leaseEnd] = read.prepare(LEASE_END).pluck<number>(queue);
-  if (leaseEnd !== undefined)
-    return { queue, at: leaseEnd > now + 2 * leaseMs ? now : leaseEnd, priority: 'critical' };
+  const [running] = read.prepare(RUNNING).raw<RunningRow>(queue);
+  if (running)
+    return { queue, at: isLeaseOver(running[2], leaseMs, now) ? now : running[2], priority: 'critical' };
   let best: NextTurn | undefined;
   for (const [rank, priority] of PRIORITIES.entries()) {
     const [at] = read.prepare(NEXT_OF_RANK).pluck<number | null>(queue, rank);

@@ -2,22 +2,23 @@ import { unreachable } from '../domain/failure.ts';
 import type { ReadHandle, WriteHandle } from '../store/database.ts';
 import { type Ending, type JobFailure, staleClaim, type Ticket } from './job.ts';
 
-const HELD = `WHERE id = ?1 AND fence = ?2 AND state = 'running'`;
-const OF_ROW = `RETURNING queue, kind, key, started_at, told`;
+/** Asked before every ending: each move is of one row, by its id, in the transaction that found it held. */
+const READ_HELD = `
+SELECT queue, kind, key, started_at, told FROM job WHERE id = ? AND fence = ? AND state = 'running'`;
 
 const DONE = `
-UPDATE job SET state = 'done', visible_at = NULL, worker = NULL, result = ?3, ended_at = ?4,
+UPDATE job SET state = 'done', visible_at = NULL, worker = NULL, result = ?, ended_at = ?,
   failure_code = NULL, failure_words = NULL, failed_at = NULL
-${HELD} ${OF_ROW}`;
+WHERE id = ?`;
 const TO_WAITING = `
-UPDATE job SET state = 'waiting', visible_at = ?3, worker = NULL, attempts = attempts - ?4,
-  failure_code = coalesce(?5, failure_code), failure_words = coalesce(?6, failure_words),
-  failed_at = CASE WHEN ?5 IS NULL THEN failed_at ELSE ?7 END
-${HELD} ${OF_ROW}`;
+UPDATE job SET state = 'waiting', visible_at = ?2, worker = NULL, attempts = attempts - ?3,
+  failure_code = coalesce(?4, failure_code), failure_words = coalesce(?5, failure_words),
+  failed_at = CASE WHEN ?4 IS NULL THEN failed_at ELSE ?6 END
+WHERE id = ?1`;
 const TO_STUCK = `
-UPDATE job SET state = ?3, visible_at = NULL, worker = NULL, parked_until = ?4,
-  failure_code = ?5, failure_words = ?6, failed_at = ?7
-${HELD} ${OF_ROW}`;
+UPDATE job SET state = ?2, visible_at = NULL, worker = NULL, parked_until = ?3,
+  failure_code = ?4, failure_words = ?5, failed_at = ?6
+WHERE id = ?1`;
 
 interface HeldRow {
   readonly queue: string;
@@ -26,7 +27,6 @@ interface HeldRow {
   readonly started_at: number;
   readonly told: string;
 }
-const READ_HELD = `SELECT queue, kind, key, started_at, told FROM job ${HELD}`;
 
 /** In brackets, so that SQLite keeps its plan whatever the values are. */
 const SAME_KEY = `queue = (SELECT ?1) AND kind = (SELECT ?2) AND key = (SELECT ?3)`;
@@ -37,6 +37,7 @@ const MOVE_ATTEMPTS = `UPDATE job_attempt SET job_id = ?2 WHERE job_id = ?1`;
 const DROP = `DELETE FROM job WHERE id = ?1`;
 const RAISE = `UPDATE job SET priority = min(priority, ?2), wishes = wishes + ?3 WHERE id = ?1`;
 
+const HAS_STUCK = `SELECT 1 FROM job WHERE ${SAME_KEY} AND state IN ('parked', 'dead') LIMIT 1`;
 /** What is stuck under the same key has been overtaken: its wish was carried out, or is stuck anew. */
 const SETTLE_TWINS = `
 UPDATE job SET state = 'settled', parked_until = NULL, ended_at = ?5
@@ -69,7 +70,10 @@ function takeInWish(tx: WriteHandle, id: number, row: HeldRow): void {
 }
 
 function settleTwins(tx: WriteHandle, id: number, row: HeldRow, now: number): void {
-  if (row.key !== null) tx.run(SETTLE_TWINS, row.queue, row.kind, row.key, id, now);
+  const { queue, kind, key } = row;
+  if (key === null) return;
+  // looked at before it is written, for there is hardly ever one
+  if (tx.prepare(HAS_STUCK).get(queue, kind, key)) tx.run(SETTLE_TWINS, queue, kind, key, id, now);
 }
 
 function backToWaiting(
@@ -81,7 +85,7 @@ function backToWaiting(
 ): void {
   takeInWish(tx, ticket.id, row);
   const { code = null, words = null } = how.failure ?? {};
-  tx.prepare(TO_WAITING).get(ticket.id, ticket.fence, how.at, how.uncounted, code, words, now);
+  tx.run(TO_WAITING, ticket.id, how.at, how.uncounted, code, words, now);
   note(tx, ticket.id, row, now, how.outcome, how.failure);
 }
 
@@ -93,22 +97,19 @@ function stuck(
   how: { state: 'parked' | 'dead'; fact: string | null; failure: JobFailure },
 ): void {
   const { code, words } = how.failure;
-  tx.prepare(TO_STUCK).get(ticket.id, ticket.fence, how.state, how.fact, code, words, now);
+  tx.run(TO_STUCK, ticket.id, how.state, how.fact, code, words, now);
   settleTwins(tx, ticket.id, row, now);
   note(tx, ticket.id, row, now, how.state, how.failure);
 }
 
 /** Refuses with `changed-meanwhile` where the claim has gone to another; then nothing of the transaction stays. */
 export function endJob(tx: WriteHandle, ticket: Ticket, ending: Ending, now: number): void {
-  if (ending.type === 'done') {
-    const done = tx.prepare(DONE).get<HeldRow>(ticket.id, ticket.fence, ending.result ?? null, now);
-    if (!done) throw staleClaim(ticket);
-    settleTwins(tx, ticket.id, done, now);
-    return;
-  }
   const row = tx.prepare(READ_HELD).get<HeldRow>(ticket.id, ticket.fence);
   if (!row) throw staleClaim(ticket);
   switch (ending.type) {
+    case 'done':
+      tx.run(DONE, ending.result ?? null, now, ticket.id);
+      return settleTwins(tx, ticket.id, row, now);
     case 'retry-at':
       return backToWaiting(tx, ticket, row, now, { ...ending, uncounted: 0, outcome: 'retry' });
     case 'wait-until':
