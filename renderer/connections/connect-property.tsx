@@ -18,7 +18,9 @@ interface PropertyStepProps {
 export function PropertyStep({ test, providerName, onBack, onAdded }: PropertyStepProps) {
   const hotel = useHotel();
   const add = useCommand('connections.add');
-  const [externalPropertyId, setProperty] = useState(test.properties[0]?.externalId ?? '');
+  const [externalPropertyId, setProperty] = useState(
+    test.properties.find(({ connectedId }) => connectedId === null)?.externalId ?? '',
+  );
   const [name, setName] = useState(providerName);
   const chosen = test.properties.find((one) => one.externalId === externalPropertyId);
   const isOtherMoney = chosen !== undefined && chosen.currency !== '' && chosen.currency !== hotel.currency;
@@ -46,12 +48,16 @@ export function PropertyStep({ test, providerName, onBack, onAdded }: PropertySt
       </p>
       <Radio.Group aria-label="Property" value={externalPropertyId} onChange={setProperty}>
         <div className={classes['choices']}>
-          {test.properties.map(({ externalId, name: title, currency, zone }) => (
+          {test.properties.map(({ externalId, name: title, currency, zone, connectedId, connectedWords }) => (
             <Radio
               key={externalId}
               value={externalId}
               label={title}
-              description={[currency, zone, `number ${externalId}`].filter((part) => part !== '').join(' · ')}
+              disabled={connectedId !== null}
+              description={
+                connectedWords ||
+                [currency, zone, `number ${externalId}`].filter((part) => part !== '').join(' · ')
+              }
             />
           ))}
         </div>

@@ -69,10 +69,13 @@ describe('a new connection', () => {
       baseUrl: hotel.beds24.baseUrl,
       fields,
     } as const;
-    const { testId } = await hotel.until(hotel.client.call('connections.test', ask));
+    const { testId, properties } = await hotel.until(hotel.client.call('connections.test', ask));
+    const words =
+      'This property is connected already, as Beds24. To change its sign-in, open Beds24 under Channels and sign in again there.';
+    expect(properties).toMatchObject([{ connectedId: 1, connectedWords: words }]);
     const again = { testId, externalPropertyId: String(PROPERTY_ID), name: 'Again' };
     const refused = await refusal(hotel.client.call('connections.add', again));
-    expect(refused.message).toBe('This property is connected already, as Beds24.');
+    expect(refused.message).toBe(words);
   });
 });
 

@@ -3,29 +3,11 @@ import { channelSchema } from '../domain/channel.ts';
 import { CONNECTION_STATES, ENVIRONMENTS } from '../domain/connection.ts';
 import { command, doneSchema, nothing, query } from './define.ts';
 import { idSchema, instantSchema, nameSchema, textSchema } from './fields.ts';
+import { connectionTestSchema, providerSchema } from './sign-in.ts';
+
+export type { ConnectionTest, ProviderView } from './sign-in.ts';
 
 const environmentSchema = z.enum(ENVIRONMENTS);
-
-export const providerSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  channel: channelSchema,
-  /** Where a base address is null, the person gives it. */
-  environments: z.array(z.object({ environment: environmentSchema, baseUrl: z.string().nullable() })),
-  fields: z.array(
-    z.object({
-      name: z.string(),
-      label: z.string(),
-      help: z.string(),
-      isSecret: z.boolean(),
-      pattern: z.string(),
-      isOptional: z.boolean(),
-    }),
-  ),
-  whereToFind: z.array(z.string()),
-  documents: z.array(z.object({ title: z.string(), href: z.string() })),
-});
-export type ProviderView = z.infer<typeof providerSchema>;
 
 /** How a connection is, worst word first. `silent`: nothing failed, and yet nothing was heard for too long. */
 export const CONNECTION_HEALTH = [
@@ -121,17 +103,6 @@ export const connectionSchema = connectionRowSchema.extend({
   hasOldCredential: z.boolean(),
 });
 export type ConnectionView = z.infer<typeof connectionSchema>;
-
-export const connectionTestSchema = z.object({
-  /** Give it to `connections.add` or `connections.rotate` within 15 minutes. */
-  testId: z.string(),
-  properties: z.array(
-    z.object({ externalId: z.string(), name: z.string(), currency: z.string(), zone: z.string() }),
-  ),
-  /** For staff: what this sign-in may not do. */
-  missing: z.array(z.string()),
-});
-export type ConnectionTest = z.infer<typeof connectionTestSchema>;
 
 const one = z.object({ id: idSchema });
 /** A new room type made after the room, none on purpose, or the word about it taken back. */

@@ -1,6 +1,6 @@
 import { Refusal } from '../../domain/failure.ts';
 import { providerOf } from '../../providers/registry.ts';
-import { listConnections } from '../../store/connections.ts';
+import { type ConnectionRow, listConnections } from '../../store/connections.ts';
 import type { ReadHandle } from '../../store/database.ts';
 import { theProperty } from '../../store/property.ts';
 import type { Row, Writer } from '../../store/writer.ts';
@@ -17,16 +17,29 @@ interface Kept {
   readonly secretKey: string;
 }
 
-/** One account told by two connections would be told two different things about the same rooms. */
-function assertNotThere(read: ReadHandle, tested: TestedSignIn, externalPropertyId: string): void {
-  const twin = listConnections(read).find(
+type Reached = Pick<TestedSignIn, 'provider' | 'environment'>;
+
+/** The connection that a property has already, whichever sign-in reaches it. */
+const twinOf = (
+  read: ReadHandle,
+  { provider, environment }: Reached,
+  externalPropertyId: string,
+): ConnectionRow | undefined =>
+  listConnections(read).find(
     (row) =>
       row.state !== 'disconnected' &&
-      row.provider === tested.provider &&
-      row.environment === tested.environment &&
+      row.provider === provider &&
+      row.environment === environment &&
       row.externalPropertyId === externalPropertyId,
   );
-  if (twin) throw new Refusal('not-possible', `This property is connected already, as ${twin.name}.`);
+
+const connectedWords = ({ name }: Pick<ConnectionRow, 'name'>): string =>
+  `This property is connected already, as ${name}. To change its sign-in, open ${name} under Channels and sign in again there.`;
+
+/** One account told by two connections would be told two different things about the same rooms. */
+function assertNotThere(read: ReadHandle, tested: TestedSignIn, externalPropertyId: string): void {
+  const twin = twinOf(read, tested, externalPropertyId);
+  if (twin) throw new Refusal('not-possible', connectedWords(twin));
 }
 
 function chosenProperty(tested: TestedSignIn, externalPropertyId: string) {
@@ -97,9 +110,17 @@ function assertSameAccount(connection: Row<'connection'>, tested: TestedSignIn):
 /** Calls that begin and change the sign-in of a connection. */
 export const accountHandlers = {
   'connections.test': {
-    async act({ provider, environment, baseUrl, fields }, { sync }) {
+    async act({ provider, environment, baseUrl, fields }, { sync, store: { read } }) {
       const { testId, properties, missing } = await sync.test({ provider, environment, baseUrl, fields });
-      return { testId, properties: [...properties], missing: [...missing] };
+      const shown = properties.map((property) => {
+        const twin = twinOf(read, { provider, environment }, property.externalId);
+        return {
+          ...property,
+          connectedId: twin?.id ?? null,
+          connectedWords: twin ? connectedWords(twin) : '',
+        };
+      });
+      return { testId, properties: shown, missing: [...missing] };
     },
   },
 
