@@ -100,22 +100,6 @@ function batches(opened: Opened): Implementation {
   };
 }
 
-/** As work that needs no answer from outside is done: taken, done and ended in one commit. */
-function worksOff(opened: Opened): Implementation {
-  const { queue, store } = opened;
-  return {
-    name: `work off, ${BATCH} a commit`,
-    prepare: () => refill(opened, IN_BATCHES),
-    run() {
-      let done = 0;
-      const wish = { queue: QUEUE, kind: 'deliver', worker: 'b', limit: BATCH };
-      while (queue.workOff(wish, () => (done += 1)) > 0);
-      return done;
-    },
-    check: (done) => assert.deepEqual([done, counted(store, 'done')], [IN_BATCHES, IN_BATCHES]),
-  };
-}
-
 function adds(opened: Opened, producers: number): Implementation {
   const { queue, store } = opened;
   const count = producers * ADD_TURNS;
@@ -141,14 +125,13 @@ async function throughput(folder: string, rounds: number): Promise<BenchResult> 
   ) as [ReturnType<typeof plainjobPeer>, ReturnType<typeof plainjobPeer>];
   const liteque = await litequePeer(folder, ADD_TURNS, subjectOf);
   try {
-    const own = [oneByOne, fused, batches, worksOff].map((way) => way(opened));
+    const own = [oneByOne, fused, batches].map((way) => way(opened));
     const figures = await interleave(rounds, 2, [
       ...[plainLoop(join(folder, 'plain.db')), ...own, adds(opened, 1), adds(opened, BATCH)],
       ...[normal.drains, full.drains, full.adds, full.addsMany, liteque.adds],
     ]);
     const each = (name: string, jobs: number): number => (figures[name]?.median ?? Number.NaN) / jobs;
-    const inBatches = each(`work off, ${BATCH} a commit`, IN_BATCHES);
-    const claimedInBatches = each(`claim and complete, ${BATCH} a commit`, IN_BATCHES);
+    const inBatches = each(`claim and complete, ${BATCH} a commit`, IN_BATCHES);
     const single = each('finish fused with next claim', ONE_BY_ONE);
     const unfused = each('claim and complete, one by one', ONE_BY_ONE);
     const peerNormal = each(normal.drains.name, ONE_BY_ONE);
@@ -168,12 +151,7 @@ async function throughput(folder: string, rounds: number): Promise<BenchResult> 
         'plainjob, FULL: drained': figure([1000 / peerFull], 'jobs/s'),
       },
       ratio: [
-        { name: 'work off in batches, at least', value: many, limit: BATCHES_AT_LEAST },
-        {
-          name: 'claimed in batches, at least',
-          value: peerNormal / claimedInBatches,
-          limit: BATCHES_AT_LEAST,
-        },
+        { name: 'in batches, at least', value: many, limit: BATCHES_AT_LEAST },
         { name: 'one by one, fused, at least', value: alone, limit: SINGLE_AT_LEAST },
         { name: 'one by one, apart, at least', value: peerFull / unfused, limit: SINGLE_AT_LEAST },
         { name: 'add, of plainjob at FULL', value: added, limit: 1.5 },

@@ -1,7 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Store, WriteHandle } from '../store/database.ts';
 import { addJob, checkJob } from './job-add.ts';
-import { type BatchWish, type DueJob, workOff } from './job-batch.ts';
 import { claimJob, endLeases, type NextTurn, nextTurns, pullForward, renewLease } from './job-claim.ts';
 import { checkHeld, endJob, isHeld } from './job-ending.ts';
 import { cancelJob, forgetEnded, reviveJob, unparkJobs } from './job-move.ts';
@@ -25,8 +24,6 @@ export interface JobMoves {
   add(job: NewJob): Added;
   /** The next due job of a serial queue; undefined where none is due, or one is running. */
   claim(queue: string, worker: string): Claim | undefined;
-  /** Does the next due jobs of one kind in this very transaction; see {@link workOff}. */
-  workOff(wish: BatchWish, work: (job: DueJob) => void): number;
   /** Moves the lease's end to a full lease from now. False: the job has gone to another, stop. */
   renew(ticket: Ticket): boolean;
   /** Refuses where the claim is not the holder's any more. */
@@ -89,7 +86,6 @@ function movesOf(tx: WriteHandle, clock: Clock, leaseMs: number): JobMoves {
   return {
     add: (job) => addJob(tx, job, clock.now()),
     claim: (queue, worker) => claimJob(tx, queue, worker, leaseMs, clock.now()),
-    workOff: (wish, work) => workOff(tx, wish, clock.now(), work),
     renew: (ticket) => renewLease(tx, ticket, clock.now() + leaseMs),
     mustHold: (ticket) => checkHeld(tx, ticket),
     end,
@@ -152,7 +148,6 @@ export function createQueue(store: Store, clock: Clock, options: QueueOptions = 
     addSoon: createBatch(own, later),
     add: (job) => own((moves) => moves.add(job)),
     claim: (queue, worker) => own((moves) => moves.claim(queue, worker)),
-    workOff: (wish, work) => own((moves) => moves.workOff(wish, work)),
     renew: (ticket) => own((moves) => moves.renew(ticket)),
     mustHold: (ticket) => own((moves) => moves.mustHold(ticket)),
     end: (ticket, ending) => own((moves) => moves.end(ticket, ending)),
