@@ -26,6 +26,7 @@ export const QUERY_TOPICS: Readonly<Record<QueryName, readonly Topic[]>> = {
   'sync.report': ['sync'],
   'sync.requests': ['sync'],
   'sync.dryRun': ['sync', 'connections', 'calendar', 'rates'],
+  'sync.refused': ['sync', 'connections', 'calendar', 'rates'],
   'sync.takeBackPreview': ['sync', 'calendar', 'rates'],
   'sync.exposure': ['sync', 'connections', 'calendar', 'rates'],
   'sync.cell': ['sync', 'connections', 'calendar', 'rates'],

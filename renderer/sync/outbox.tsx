@@ -11,6 +11,7 @@ import { ChannelMark } from '../ui/channel-mark.tsx';
 import { Rows } from '../ui/row.tsx';
 import { OutboxLine } from './outbox-line.tsx';
 import { byEnd, byState, isSecondLook } from './outbox-words.ts';
+import { RefusedCard } from './refused.tsx';
 import classes from './sync.module.css';
 import type { ConnectionRow } from '../../src/contract/connections.ts';
 
@@ -46,6 +47,7 @@ export function OutboxList({ connectionId, shown, connections, opened, onOpen }:
         ) : (
           <>
             {shown === 'open' ? <Headline outbox={value} /> : null}
+            {shown === 'open' ? <RefusedCard connectionId={connectionId} /> : null}
             {connectionsIn(value).map((id) => (
               <ChannelPart
                 key={id}
@@ -91,8 +93,7 @@ function Headline({ outbox }: { readonly outbox: Outbox }) {
         </p>
       ) : refused > 0 ? (
         <p className={classes['problem']}>
-          What was refused does not go out by itself. Change it on the calendar, or put it right in the
-          channel and tell it once more from the calendar.
+          What was refused does not go out by itself. Below stands why, with the ways out.
         </p>
       ) : (
         <p className={classes['dim']}>

@@ -25,8 +25,8 @@ const SAID = CELL_FIELDS.filter((field) => field !== 'available');
 type SaidField = (typeof SAID)[number];
 type Words = Map<string, NightWord>;
 
-/** One thing that a cell showed before a push. */
-interface Target {
+/** One thing that a cell is to be again, such as what it showed before a push. */
+export interface Target {
   readonly roomTypeId: number;
   readonly ratePlanId: number;
   readonly night: DayNumber;
@@ -98,7 +98,7 @@ function restored(words: Words, target: Target, connectionId: number): NightWord
 }
 
 /** The words that would make a connection's desired state as it was, those of plans with prices of their own first. */
-function wordsBack(read: ReadHandle, connectionId: number, targets: readonly Target[]): NightWord[] {
+export function wordsBack(read: ReadHandle, connectionId: number, targets: readonly Target[]): NightWord[] {
   const connection = theConnection(read, connectionId);
   const descriptor = descriptorOf(connection);
   if (!descriptor || targets.length === 0) return [];
@@ -155,10 +155,9 @@ export function previewTakeBack(read: ReadHandle, runId: number, now: number): D
     : diff;
 }
 
-/** Sets what a push changed back to what it was; answers how many nights have other words now. */
-export function takeBack(writer: Writer, runId: number): number {
-  const back = backOf(writer.tx, runId, writer.act.at);
-  for (const word of back) {
+/** Writes words of nights through the journal; answers of how many nights. */
+export function putWords(writer: Writer, words: readonly NightWord[]): number {
+  for (const word of words) {
     const key = { ...word, night: stayDate(word.night) satisfies StayDate };
     putNight(writer, key, findAriNight(writer.tx, key), {
       priceMinor: word.priceMinor,
@@ -169,7 +168,11 @@ export function takeBack(writer: Writer, runId: number): number {
       maxLos: word.maxLos,
     });
   }
-  return new Set(back.map(({ roomTypeId, night }) => `${roomTypeId} ${night}`)).size;
+  return new Set(words.map(({ roomTypeId, night }) => `${roomTypeId} ${night}`)).size;
 }
+
+/** Sets what a push changed back to what it was; answers how many nights have other words now. */
+export const takeBack = (writer: Writer, runId: number): number =>
+  putWords(writer, backOf(writer.tx, runId, writer.act.at));
 
 const switchOf = (value: boolean | null): number | null => (value === null ? null : Number(value));

@@ -4,6 +4,7 @@ import { channelSchema } from '../domain/channel.ts';
 import { command, doneSchema, nothing, query } from './define.ts';
 import { diffSchema } from './diff.ts';
 import { idSchema, instantSchema, stayDateSchema } from './fields.ts';
+import { refusedCalls } from './refused.ts';
 
 /** What stands in the outbox, as people say it. */
 export const OUTBOX_STATES = [
@@ -177,6 +178,7 @@ export const syncCalls = {
     input: z.object({ connectionId: idSchema, limit: z.int().min(1).max(200).optional() }),
     output: z.object({ requests: z.array(requestSchema) }),
   }),
+  ...refusedCalls,
   'sync.dryRun': query({
     says: 'What would be told to whom now, and what to think of first. Nothing is sent.',
     /** `skip`: leaves out so many lines from the first; for what lies beyond those listed. */

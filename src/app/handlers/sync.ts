@@ -8,6 +8,7 @@ import { readExposure } from '../exposure-view.ts';
 import { readItem, readOutbox, theJob, titleOf } from '../outbox-rows.ts';
 import type { SyncDesk } from '../sync-desk.ts';
 import { dryRun } from '../sync-dry-run.ts';
+import { readRefused, takeBackRefused } from '../sync-refused.ts';
 import { readReport, runRows } from '../sync-runs-view.ts';
 
 const THOUSANDTHS = 1000;
@@ -94,6 +95,16 @@ export const syncHandlers = {
           : `Set ${sayCount(nights, 'night')} back to what they were. The channels are told like any other change.`;
       return { message, undoId: null };
     },
+  }),
+
+  'sync.refused': ({ connectionId }, here) => readRefused(here, connectionId),
+
+  'sync.takeBackRefused': commandHandler<'sync.takeBackRefused'>({
+    canUndo: true,
+    write: (writer, asked, _prepared, here) => ({
+      message: takeBackRefused(writer, here, asked),
+      undoId: null,
+    }),
   }),
 
   'sync.exposure': (_input, here) => readExposure(here),
