@@ -22,6 +22,8 @@ export interface ReadHandle {
   readonly orm: Pick<Orm, 'select' | 'selectDistinct'>;
   /** A prepared statement, kept as long as the connection. */
   prepare(sql: string): ReadStatement;
+  /** All that `look` reads is of one moment, and costs half: each reading outside of it takes and lets go of the file. */
+  atOnce<T>(look: () => T): T;
 }
 
 /** Exists only inside {@link Store.write}. */
@@ -105,9 +107,11 @@ function handleOf(db: Database.Database): WriteHandle {
     return statement;
   };
   const runners = new Map<string, Database.Statement>();
+  const inOne = db.transaction((look: () => unknown) => look());
   return {
     orm: drizzle(db, { schema }),
     prepare,
+    atOnce: <T>(look: () => T) => (db.inTransaction ? look() : (inOne.deferred(look) as T)),
     run(sql, ...values) {
       let statement = runners.get(sql);
       if (!statement) runners.set(sql, (statement = db.prepare(sql)));
@@ -182,11 +186,12 @@ export function openDatabase(
 }
 
 function storeOf(db: Database.Database, read: ReadHandle, write: WriteHandle, close: () => void): Store {
+  const inOne = db.transaction((work: (tx: WriteHandle) => unknown) => work(write));
   return {
     read,
     write<T>(work: (tx: WriteHandle) => T): T {
       try {
-        return db.transaction(() => work(write)).immediate();
+        return inOne.immediate(work) as T;
       } catch (error) {
         throw refusalOf(error, db.name);
       }

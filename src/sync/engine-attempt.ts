@@ -92,7 +92,7 @@ function begin(
   const ask = { priority: claim.priority, signal };
   const context = doors.context(connection, ask);
   const guardedContext = (mayLeave: () => boolean) => doors.context(connection, { ...ask, mayLeave });
-  const task = { world, claim, ...about, context, guardedContext, startedAt };
+  const task = { world, claim, ...about, context, guardedContext, startedAt, found: {} };
   const isWritten = TASKS[kind].isTold && TASKS[kind].isIdle?.(task) !== true;
   const runId = isWritten
     ? world.store.write((tx) =>

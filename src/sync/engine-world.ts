@@ -9,9 +9,10 @@ import type { Queue } from '../queue/queue.ts';
 import type { Store } from '../store/database.ts';
 import type { Row } from '../store/writer.ts';
 import type { Commit } from './commit.ts';
+import type { PushPlan } from './plan-push.ts';
 
 /** What a view may be watching when the engine has worked; named as the contract's topics. */
-export type EngineTopic = 'connections' | 'sync' | 'calendar' | 'conflicts';
+export type EngineTopic = 'connections' | 'sync' | 'calendar' | 'conflicts' | 'checklists';
 
 /** All that the engine works with. In a simulation every part is another one, and the engine the same. */
 export interface EngineWorld {
@@ -42,6 +43,8 @@ export interface Task {
   readonly guardedContext: (mayLeave: () => boolean) => ProviderContext;
   /** When this attempt began. */
   readonly startedAt: number;
+  /** What the look whether there is anything to do has found, for the work that follows in the same moment. */
+  readonly found: { plan?: PushPlan };
 }
 
 /** How the work went, as it is written into the history of runs. */

@@ -34,10 +34,11 @@ export function noteGood(
 ): void {
   const connectionId = connection.id;
   const { failures, failureCode } = connectionStateOf(tx, connectionId);
+  // whatever waits out a silence has been counted, in the commit that let it wait
+  if (failures === 0 && failureCode === null) return;
   for (const job of world.queue.list({ state: 'waiting', queue: queueOf(connectionId) }))
     if (job.id !== claim.id && OUTAGES.some((code) => code === job.failure?.code))
       world.queue.within(tx).revive(job.id);
-  if (failures === 0 && failureCode === null) return;
   saveConnectionState(tx, connectionId, {
     failures: 0,
     failingSince: null,

@@ -57,6 +57,15 @@ export function planPush(
   descriptor: ProviderDescriptor,
   now: number,
 ): PushPlan {
+  return read.atOnce(() => planned(read, connection, descriptor, now));
+}
+
+function planned(
+  read: ReadHandle,
+  connection: ConnectionRow,
+  descriptor: ProviderDescriptor,
+  now: number,
+): PushPlan {
   const from = todayNumberAt(read, now) as DayNumber;
   const { limits, together } = descriptor;
   const nights = Math.min(connection.horizonDays, limits.horizonDays);
@@ -67,7 +76,8 @@ export function planPush(
   const rows = loadLedger(read, connection.id, window);
   const shown = shownLanes(rows, desired);
   const refused = standingRefusals(rows, desired);
-  const drifted = driftedCells(rows, desired);
+  // what a person keeps is put right by a person: what they saw there comes on their list
+  const drifted = descriptor.transport === 'human' ? [] : driftedCells(rows, desired);
   const untold = [...refused, ...drifted.map((cell) => ({ ...cell, code: '', words: '' }))];
   const deltas = deltaOf(desired, asIfTaken(shown, untold), together, leastLanes(rows, desired));
   const waits = waitsForReading(connectionStateOf(read, connection.id), now);
@@ -85,17 +95,22 @@ const STILL_TRIED_MS = 10 * 60_000;
 /**
  * What waits for a reading; undefined where none is needed. What opens waits always. Fewer than before waits as well, as long
  * as a reading is near: the channel may have sold more than we know, and then "two left" would open what it had closed.
- * Nothing left, and nights that are closed, never wait.
+ * Nothing left, and nights that are closed, never wait. A number that stays as it is, sent along with something else, waits
+ * to the end: it saves no sale, and would put back what the channel has sold meanwhile.
  */
 function waitsForReading(
   { pullNeededSince, pullOkAt, pulledAt }: ConnectionStateRow,
   now: number,
-): ((change: Pick<CellDelta, 'direction' | 'value'>) => boolean) | undefined {
+): ((change: Pick<CellDelta, 'direction' | 'value' | 'before'>) => boolean) | undefined {
   if (pullNeededSince === null) return undefined;
   const isBlind =
     pulledAt !== null && now - pulledAt < STILL_TRIED_MS && now - (pullOkAt ?? 0) > LONGEST_BLIND_MS;
-  return ({ direction, value }) =>
-    direction === 'opens' || (!isBlind && (value.available ?? 0) > 0 && value.stopSell !== true);
+  return ({ direction, value, before }) => {
+    if (direction === 'opens') return true;
+    const left = value.available ?? 0;
+    if (left <= 0 || value.stopSell === true) return false;
+    return !isBlind || left >= (before.available ?? Infinity);
+  };
 }
 
 /** The most closed that the channel may show of what was told and not answered, in lanes of the same shape. */

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { dayNumber, parseStayDate, type StayDate } from '../domain/stay-date.ts';
+import { beds24Descriptor } from '../providers/beds24/descriptor.ts';
 import { createQueue } from '../queue/queue.ts';
+import { findConnection, saveConnectionState } from '../store/connections.ts';
 import { loadLedger } from '../store/ledger.ts';
 import { findRun } from '../store/sync-runs.ts';
 import {
@@ -9,6 +11,7 @@ import {
   type ChannelHotelSetup,
   DOUBLES,
 } from '../testing/channel-hotel.ts';
+import { planPush } from './plan-push.ts';
 
 let hotel: ChannelHotel;
 afterEach(() => hotel.close());
@@ -77,6 +80,26 @@ describe('what is told', () => {
     expect(isOver).toBe(true);
     expect(told(since).flat()).toEqual([]);
     expect(hotel.left(DOUBLES, '2027-03-20', '2027-03-21')).toEqual([3, 3]);
+  });
+
+  it('is fewer at the most, after half an hour without a reading: never a number that stays as it is', async () => {
+    const id = await open();
+    hotel.beds24.isOffline = true;
+    await block('2027-03-20', '2027-03-21');
+    await hotel.client.call('rates.set', {
+      ...{ roomTypeIds: [hotel.roomTypes.doubles], ratePlanIds: [], connectionIds: [] },
+      nights: [{ arrival: '2027-03-10', departure: '2027-03-11' }],
+      ...{ set: { closedToArrival: true }, reason: '', knowing: [] },
+    });
+    const now = hotel.clock.now();
+    const connection = findConnection(hotel.store.read, id);
+    if (!connection) throw new Error('There is no connection.');
+    hotel.store.write((tx) =>
+      saveConnectionState(tx, id, { pullNeededSince: now, pulledAt: now, pullOkAt: now - 31 * 60_000 }),
+    );
+    const { ranges, held } = planPush(hotel.store.read, connection, beds24Descriptor, now);
+    expect(ranges.map(({ from, value }) => [from, value.available])).toEqual([['2027-03-20', 3]]);
+    expect(held.map(({ from, value }) => [from, value.available])).toEqual([['2027-03-10', 4]]);
   });
 
   it('is written down with what it was before, for taking it back', async () => {

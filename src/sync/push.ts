@@ -14,21 +14,25 @@ import { PushRound, sendingsOf, type Told, toldOf } from './push-round.ts';
 /** After so many calls the connection's other jobs get their turn. */
 const MOST_CALLS = 60;
 
-export function hasNothingToTell({ world, connection, provider }: Task): boolean {
+export function hasNothingToTell({ world, connection, provider, found }: Task): boolean {
   if (!provider.push || connection.isTold === 0) return true;
   const plan = planPush(world.store.read, connection, provider.descriptor, world.clock.now());
+  found.plan = plan;
   return plan.ranges.length + plan.held.length === 0 && connection.isClosing === 0;
 }
 
 /** Tells a channel what it should show and is not known to show, as that is when each call leaves. */
 export async function push(task: Task): Promise<WorkResult> {
-  const { world, connection, provider } = task;
+  const { world, connection, provider, found } = task;
   const send = provider.push?.bind(provider);
   if (!send || connection.isTold === 0) return { type: 'done', words: 'This channel is only read.' };
   const round = new PushRound();
   const { rangesPerCall } = provider.descriptor.limits;
   for (let calls = 0; ; calls += 1) {
-    const plan = planPush(world.store.read, connection, provider.descriptor, world.clock.now());
+    const plan =
+      calls === 0 && found.plan
+        ? found.plan
+        : planPush(world.store.read, connection, provider.descriptor, world.clock.now());
     const batch = round.next(plan, rangesPerCall);
     if (batch.length === 0) return isClosed(task, plan) ? letGo(task) : resultOf(round, plan);
     if (calls >= MOST_CALLS) return goOnLater(task, resultOf(round, plan));
