@@ -1,5 +1,5 @@
-import { openDatabase, type Store } from '../../store/database.ts';
-import { watchEndings, wrongEndings } from './ended-twice.ts';
+import { openDatabase, type Store, type WriteHandle } from '../../store/database.ts';
+import { isWriting, watchEndings, wrongEndings } from './ended-twice.ts';
 
 /** Ends a transaction of a program that is dead already. */
 class NeverHappened extends Error {}
@@ -22,12 +22,48 @@ export interface CrashingStore {
   readonly isDead: boolean;
   /** What this life did wrongly in the queue. */
   wrongEndings(): string[];
-  /** Lets go of the file, when the whole story is over. */
-  close(): void;
+}
+
+/**
+ * The one database of all lives, open from the first to the last: they write in turns and never at once, so nothing of the
+ * one is seen in the other's connection that is not in the file. To open it again for each costs more than the life.
+ */
+export class LivesDatabase {
+  #store: Store | undefined;
+  #life = 0;
+  #writer = 0;
+
+  /** For another life; answers its number. */
+  open(file: string, migrationsFolder: string): number {
+    if (!this.#store) watchEndings((this.#store = openDatabase(file, migrationsFolder)));
+    return (this.#life += 1);
+  }
+
+  get store(): Store {
+    if (!this.#store) throw new Error('Nothing has opened the database.');
+    return this.#store;
+  }
+
+  write<T>(life: number, work: (tx: WriteHandle) => T): T {
+    const value = this.store.write((tx) => {
+      if (this.#writer !== life) isWriting(tx, life);
+      return work(tx);
+    });
+    this.#writer = life;
+    return value;
+  }
+
+  wrongEndings(life: number): string[] {
+    return this.#store ? wrongEndings(this.#store, life) : [];
+  }
+
+  close(): void {
+    this.#store?.close();
+  }
 }
 
 /** Does the work and undoes it; answers as if it had been done. */
-function inVain<T>(store: Store, work: Parameters<Store['write']>[0]): T {
+function inVain<T>(store: Store, work: (tx: WriteHandle) => unknown): T {
   let value: T | undefined;
   try {
     store.write((tx) => {
@@ -40,8 +76,8 @@ function inVain<T>(store: Store, work: Parameters<Store['write']>[0]): T {
   return value as T;
 }
 
-export function createCrashingStore(died: () => void): CrashingStore {
-  let inner: Store | undefined;
+export function createCrashingStore(lives: LivesDatabase, died: () => void): CrashingStore {
+  let life = 0;
   let writes = 0;
   let planned: { readonly at: number; readonly when: 'before' | 'after' } | undefined;
   let isDead = false;
@@ -52,9 +88,8 @@ export function createCrashingStore(died: () => void): CrashingStore {
   };
   return {
     open(file, migrationsFolder) {
-      const store = openDatabase(file, migrationsFolder);
-      inner = store;
-      watchEndings(store);
+      life = lives.open(file, migrationsFolder);
+      const { store } = lives;
       return {
         read: store.read,
         write(work) {
@@ -63,7 +98,7 @@ export function createCrashingStore(died: () => void): CrashingStore {
           const isNow = planned?.at === writes;
           if (isNow && planned?.when === 'before') die();
           if (isDead) return inVain(store, work);
-          const value = store.write(work);
+          const value = lives.write(life, work);
           if (isNow) die();
           return value;
         },
@@ -82,9 +117,8 @@ export function createCrashingStore(died: () => void): CrashingStore {
       return isDead;
     },
     wrongEndings: () => [
-      ...(inner ? wrongEndings(inner) : []),
+      ...lives.wrongEndings(life),
       ...(writes > MOST_WRITES ? ['restless: it writes and writes and comes to no end'] : []),
     ],
-    close: () => inner?.close(),
   };
 }

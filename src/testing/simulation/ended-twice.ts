@@ -1,31 +1,39 @@
-import type { Store } from '../../store/database.ts';
+import type { Store, WriteHandle } from '../../store/database.ts';
 
 /**
- * Watches one life's writes to the queue from inside the database: a job may be ended only by the run that holds it, and
+ * Watches each life's writes to the queue from inside the database: a job may be ended only by the run that holds it, and
  * only once. All that a job does can be right by luck where this is wrong, for most of it may be done twice.
  */
 const WATCH = [
-  'CREATE TEMP TABLE mine (worker TEXT PRIMARY KEY)',
-  'CREATE TEMP TABLE wrong (words TEXT NOT NULL)',
+  'CREATE TEMP TABLE who (life INTEGER NOT NULL)',
+  'INSERT INTO temp.who VALUES (0)',
+  'CREATE TEMP TABLE mine (life INTEGER NOT NULL, worker TEXT NOT NULL, PRIMARY KEY (life, worker))',
+  'CREATE TEMP TABLE wrong (life INTEGER NOT NULL, words TEXT NOT NULL)',
   `CREATE TEMP TRIGGER noted AFTER UPDATE OF worker ON main.job WHEN NEW.worker IS NOT NULL
-   BEGIN INSERT OR IGNORE INTO mine VALUES (NEW.worker); END`,
+   BEGIN INSERT OR IGNORE INTO mine SELECT life, NEW.worker FROM who; END`,
   `CREATE TEMP TRIGGER ended AFTER UPDATE OF state ON main.job
-   WHEN OLD.state = 'running' AND NEW.state <> 'running' AND OLD.worker NOT IN (SELECT worker FROM mine)
-   BEGIN INSERT INTO wrong VALUES ('ended twice: a ' || OLD.kind || ' was ended by a run that held it no longer'); END`,
+   WHEN OLD.state = 'running' AND NEW.state <> 'running'
+     AND OLD.worker NOT IN (SELECT worker FROM mine WHERE life = (SELECT life FROM who))
+   BEGIN INSERT INTO wrong
+     SELECT life, 'ended twice: a ' || OLD.kind || ' was ended by a run that held it no longer' FROM who; END`,
   `CREATE TEMP TRIGGER ended_again AFTER UPDATE OF state ON main.job
    WHEN OLD.state IN ('waiting', 'done', 'settled', 'cancelled') AND NEW.state = 'done'
-   BEGIN INSERT INTO wrong VALUES ('ended twice: a ' || OLD.kind || ' was ended that did not run'); END`,
+   BEGIN INSERT INTO wrong SELECT life, 'ended twice: a ' || OLD.kind || ' was ended that did not run' FROM who; END`,
 ];
 
 export function watchEndings(store: Store): void {
   store.write((tx) => WATCH.forEach((sql) => tx.run(sql)));
 }
 
-/** What was seen since {@link watchEndings}. */
-export function wrongEndings(store: Store): string[] {
+/** Says whose writes follow. Undone with the transaction that it is said in. */
+export const isWriting = (tx: WriteHandle, life: number): void =>
+  void tx.run('UPDATE temp.who SET life = ?', life);
+
+/** What was seen of a life since {@link watchEndings}. */
+export function wrongEndings(store: Store, life: number): string[] {
   let words: string[] = [];
   store.write((tx) => {
-    words = tx.prepare('SELECT DISTINCT words FROM temp.wrong').pluck<string>();
+    words = tx.prepare('SELECT DISTINCT words FROM temp.wrong WHERE life = ?').pluck<string>(life);
   });
   return words;
 }

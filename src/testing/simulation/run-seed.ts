@@ -84,9 +84,12 @@ class Run {
     hotel.network.sending = (request) => {
       this.requests += 1;
       this.#trace.update(`${request.method} ${request.path} ${request.body ?? ''}\n`);
-      this.wrong.push(...wrongInRequest(hotel, request, last));
       if (!isRound(request))
         this.note(`  → ${request.method} ${request.path.slice(0, 80)} ${(request.body ?? '').slice(0, 300)}`);
+      for (const words of wrongInRequest(hotel, request, last)) {
+        this.wrong.push(words);
+        this.note(`  WRONG ${words}`);
+      }
     };
     hotel.network.arrived = (_request, status) => {
       if (status >= 400) this.note(`  ← ${status}`);

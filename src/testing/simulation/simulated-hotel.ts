@@ -9,7 +9,7 @@ import type { Property } from '../../sandbox/beds24/hotel.ts';
 import type { Beds24Sandbox } from '../../sandbox/beds24/server.ts';
 import type { Store } from '../../store/database.ts';
 import { MIGRATIONS, seededChance } from '../core-for-test.ts';
-import { createCrashingStore, type CrashingStore } from './crashing-store.ts';
+import { createCrashingStore, type CrashingStore, LivesDatabase } from './crashing-store.ts';
 import { emptyDatabase, PLACE } from './empty-database.ts';
 import { connect, furnish } from './furnish.ts';
 import { createSimulatedNetwork, type SimulatedNetwork } from './simulated-network.ts';
@@ -101,6 +101,7 @@ class Hotel implements SimulatedHotel {
   readonly #seed: number;
   readonly #folder = mkdtempSync(join(PLACE, 'bellhop-simulation-'));
   readonly #secrets = createMemorySecrets();
+  readonly #database = new LivesDatabase();
   readonly #lived: CrashingStore[] = [];
   #life: Life | undefined;
 
@@ -174,7 +175,7 @@ class Hotel implements SimulatedHotel {
     this.lives += 1;
     const clock = this.clock.life();
     clock.setBy(this.#clockIsAhead);
-    const crashing = createCrashingStore(() => clock.kill());
+    const crashing = createCrashingStore(this.#database, () => clock.kill());
     const own: { life?: Life } = {};
     const warn = (words: string, facts?: Readonly<Record<string, unknown>>): void => {
       if (MISTAKES.includes(words) && !crashing.isDead)
@@ -240,7 +241,7 @@ class Hotel implements SimulatedHotel {
   async close(): Promise<void> {
     for (const one of this.#lived) one.die();
     await settle();
-    for (const one of this.#lived) one.close();
+    this.#database.close();
     await Promise.all(this.channels.map((channel) => channel.close()));
     rmSync(this.#folder, { recursive: true, force: true });
   }
