@@ -3,7 +3,14 @@ import { type Placeholder, SHOW_LABELS, type ShowKey, type TemplateStep } from '
 import { sayNightCount } from './say-nights.ts';
 import { addNights, dayNumber, rangesOf, type StayDate, stayDate } from './stay-date.ts';
 import { nightNumbers } from './visit-lines.ts';
-import { checkoutDaysOf, datesOf, daysBeforeOf, sayDay, sayNightsAndRest } from './visit-nights.ts';
+import {
+  checkoutDaysOf,
+  datesOf,
+  daysBeforeOf,
+  sayDay,
+  sayEveryNight,
+  sayNightsAndRest,
+} from './visit-nights.ts';
 import { roomsOf, type StepScope } from './visit-scope.ts';
 
 export interface Filling {
@@ -43,6 +50,8 @@ function valueOf(name: Placeholder, filling: Filling): string {
     case 'programmes':
       return listed(profile.answers.programmes.value ?? []);
     case 'nights':
+      // a whole visit has nights of several rooms: what stays open is said with each
+      if (!scope.edit) return sayEveryNight(nights, today);
       return sayNightsAndRest(nights, {
         isClosing: scope.edit?.direction === 'closes',
         alsoWorked: workedNights(scope),

@@ -1,0 +1,4 @@
+import { describeHumanProvider } from '../kit/conformance-human.ts';
+import { gommt } from './provider.ts';
+
+describeHumanProvider(gommt);
