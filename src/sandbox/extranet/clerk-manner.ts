@@ -26,12 +26,15 @@ const DILIGENT: ClerkManner = {
   comparesNightCount: true,
 };
 
-/** The clerks that a simulation meets. Whoever mistakes rooms and rows is made to measure: it is found by a daily sweep only. */
+/**
+ * The clerks that a simulation meets: whatever they do, looking again finds it. Those who misread, or mistake rooms and rows,
+ * are made to measure: what they saw is not there, and only a later sweep by somebody else finds that.
+ */
 export const CLERK_MANNERS = {
   diligent: DILIGENT,
   slow: { ...DILIGENT, paceMs: [60_000, 600_000] },
   forgetful: { ...DILIGENT, skips: 0.2, forgetsToSave: 0.2, comparesNightCount: false },
-  'wrong-numbers': { ...DILIGENT, typos: 0.3, misreads: 0.1, comparesNightCount: false },
+  'wrong-numbers': { ...DILIGENT, typos: 0.3, comparesNightCount: false },
   'half-done': { ...DILIGENT, leavesAfterSet: 0.5 },
 } as const satisfies Readonly<Record<string, ClerkManner>>;
 export type ClerkKind = keyof typeof CLERK_MANNERS;

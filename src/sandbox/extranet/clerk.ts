@@ -67,7 +67,9 @@ export class Clerk {
   readonly #chance: () => number;
   #leaves = false;
   /** What stood beside the nights of a room when they were read. */
-  readonly #around = new Map<string, readonly number[]>();
+  readonly #around = new Map<string, ReadonlyMap<StayDate, number>>();
+  /** Nights that they were asked to set since they sat down: that those are another number is no surprise. */
+  readonly #asked = new Set<string>();
 
   constructor(extranet: Extranet, manner: ClerkManner, chance: () => number) {
     this.#extranet = extranet;
@@ -93,6 +95,8 @@ export class Clerk {
   /** Sits down again, at the same visit or another. */
   comeBack(): void {
     this.#leaves = false;
+    this.#around.clear();
+    this.#asked.clear();
   }
 
   #do(instruction: Instruction): ClerkAnswer {
@@ -150,13 +154,19 @@ export class Clerk {
       departure,
     ]);
     const key = JSON.stringify([roomId, contractType ?? '', beside]);
-    const seen = beside.map((night) => this.#extranet.see(roomId, night, contractType).left);
+    const seen = new Map(
+      beside.map((night) => [night, this.#extranet.see(roomId, night, contractType).left] as const),
+    );
     if (does === 'before') this.#around.set(key, seen);
-    return (this.#around.get(key) ?? seen).every((left, at) => left === seen[at]);
+    const before = this.#around.get(key) ?? seen;
+    return beside.every(
+      (night) => this.#asked.has(`${roomId}/${night}`) || before.get(night) === seen.get(night),
+    );
   }
 
   /** One bulk form for neighbouring nights of one target. */
   #set(roomId: string, { nights, contractType, endDate }: Instruction): ClerkAnswer {
+    for (const { night } of nights) this.#asked.add(`${roomId}/${night}`);
     const targets = [...new Set(nights.map(({ target }) => target))];
     for (const target of targets) {
       for (const range of stretchesOf(nights.filter((night) => night.target === target))) {
