@@ -8,7 +8,7 @@ import { type Claim, type Priority, priorityOf, PRIORITIES, readSubject, type Ti
 const OF_QUEUE = 'queue = (SELECT ?1)';
 const IS_DUE = 'visible_at <= (SELECT ?2)';
 
-const RUNNING = `SELECT id, started_at, visible_at FROM job WHERE ${OF_QUEUE} AND state = 'running'`;
+const RUNNING = `SELECT id, started_at, visible_at FROM job WHERE queue = (SELECT ?) AND state = 'running'`;
 type RunningRow = readonly [id: number, startedAt: number, leaseEndsAt: number];
 
 const FOUND = `SELECT id, fence, kind, key, subject, priority, attempts FROM job WHERE id =`;
