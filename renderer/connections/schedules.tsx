@@ -66,8 +66,9 @@ function ScheduleLine({ schedule, connection }: ScheduleLineProps) {
             size="xs"
             variant="default"
             aria-label={`Run now: ${schedule.name}`}
-            disabled={run.isRunning || connection.state !== 'active'}
-            onClick={() => void run.run({ connectionId: connection.id, kind })}
+            loading={run.isRunning}
+            disabled={connection.state !== 'active'}
+            onClick={() => void run.run({ connectionId: connection.id, kind, isAwaited: true })}
           >
             Run now
           </ActButton>

@@ -49,7 +49,7 @@ function Refused({ group }: { readonly group: RefusedNights }) {
         <dd>{group.means}</dd>
         <dt>Ways out</dt>
         <dd>
-          Trying again tells it the same once more, such as after it was put right there. {group.takeBack}
+          Trying again helps once it was put right at {name}. {group.takeBack}
         </dd>
       </dl>
       <div className={classes['refusedActs']}>

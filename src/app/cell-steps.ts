@@ -1,10 +1,13 @@
 import { type CellValue, NO_PLAN } from '../domain/ari.ts';
 import { sayValue } from '../domain/say-cell.ts';
 import type { StayDate } from '../domain/stay-date.ts';
+import { findJob, listJobs } from '../queue/job-view.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { findAriNight } from '../store/rates.ts';
-import { listRuns } from '../store/sync-runs.ts';
+import type { LedgerRow } from '../store/ledger.ts';
+import { listRuns, type RunLine } from '../store/sync-runs.ts';
+import { queueOf } from '../sync/engine-world.ts';
 import type { AnswerWords, CellAtChannel } from './cell-answers.ts';
 import { valueOf } from './rates-words.ts';
 
@@ -15,14 +18,44 @@ export interface CellStep {
 
 /** Runs further back than this tell nothing that a person still asks about. */
 const RUNS_LOOKED_AT = 60;
+const JOBS_LOOKED_AT = 50;
+type Time = AnswerWords['time'];
 
-/** When the push began in which something was confirmed; null where its run is forgotten. */
-function toldAt(read: ReadHandle, connectionId: number, ackedAt: number): number | null {
-  const run = listRuns(read, connectionId, RUNS_LOOKED_AT).find(
+/** The push in which something was confirmed; undefined where its run is forgotten. */
+const pushOf = (read: ReadHandle, connectionId: number, ackedAt: number): RunLine | undefined =>
+  listRuns(read, connectionId, RUNS_LOOKED_AT).find(
     ({ kind, startedAt, endedAt }) =>
       kind === 'push' && startedAt <= ackedAt && (endedAt ?? Number.POSITIVE_INFINITY) >= ackedAt,
   );
-  return run?.startedAt ?? null;
+
+/** Put in the outbox, told, confirmed: each with its time, as far as it is still known. */
+function confirmedSteps(
+  read: ReadHandle,
+  id: number,
+  name: string,
+  said: string,
+  ackedAt: number,
+  time: Time,
+): CellStep[] {
+  const run = pushOf(read, id, ackedAt);
+  const job = run?.jobId ? findJob(read, run.jobId) : undefined;
+  return [
+    ...(job && job.addedAt <= ackedAt
+      ? [{ at: job.addedAt, words: `Put in the outbox at ${time(job.addedAt)}` }]
+      : []),
+    ...(run ? [{ at: run.startedAt, words: `Told ${said} at ${time(run.startedAt)}` }] : []),
+    { at: ackedAt, words: `${name} confirmed ${said} at ${time(ackedAt)}` },
+  ];
+}
+
+/** Since when a push waits in the outbox; null where none does. */
+function waitsSince(read: ReadHandle, connectionId: number): number | null {
+  const queue = queueOf(connectionId);
+  const jobs = (['running', 'waiting', 'parked'] as const).flatMap((state) =>
+    listJobs(read, { state, queue, limit: JOBS_LOOKED_AT }),
+  );
+  const times = jobs.filter(({ kind }) => kind === 'push').map(({ addedAt }) => addedAt);
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 /** Who said something of this night here, and when. */
@@ -45,6 +78,10 @@ function saidHere(
   });
 }
 
+/** Looked at after it was confirmed: the channel was asked whether it shows what it said yes to. */
+const isReadBack = ({ ackedAt, readAt }: LedgerRow): boolean =>
+  ackedAt !== null && readAt !== null && readAt > ackedAt;
+
 /** The story of one cell at one channel, with times: who set it, told, confirmed, shown, refused, waiting. */
 export function cellSteps(
   read: ReadHandle,
@@ -60,13 +97,13 @@ export function cellSteps(
   const of = ratePlanId === NO_PLAN ? '' : ` for ${cells.ratePlanName(ratePlanId)}`;
   const value = (told: CellValue): string => `${sayValue(told, cells.currency)}${of}`;
   const steps = saidHere(read, id, cell, words, night, roomTypeId);
-  if (row?.acked && row.ackedAt !== null) {
-    const began = toldAt(read, id, row.ackedAt);
-    if (began !== null) steps.push({ at: began, words: `Told ${value(row.acked)} at ${time(began)}` });
-    steps.push({ at: row.ackedAt, words: `${name} confirmed ${value(row.acked)} at ${time(row.ackedAt)}` });
-  }
+  if (row?.acked && row.ackedAt !== null)
+    steps.push(...confirmedSteps(read, id, name, value(row.acked), row.ackedAt, time));
   if (row?.read && row.readAt !== null)
-    steps.push({ at: row.readAt, words: `${name} showed ${value(row.read)} at ${time(row.readAt)}` });
+    steps.push({
+      at: row.readAt,
+      words: `${isReadBack(row) ? 'Read back: ' : ''}${name} showed ${value(row.read)} at ${time(row.readAt)}`,
+    });
   if (row?.sent && row.sentAt !== null)
     steps.push({ at: row.sentAt, words: `Told ${value(row.sent)} at ${time(row.sentAt)}; no answer yet` });
   if (row?.refused && row.refusedAt !== null) {
@@ -76,6 +113,10 @@ export function cellSteps(
       words: `${name} would not take ${value(row.refused)} at ${time(row.refusedAt)}${reason}`,
     });
   }
-  if (cell.certainty === 'queued') steps.push({ at: null, words: `Waits to be told ${value(desired)}` });
+  if (cell.certainty === 'queued') {
+    const since = waitsSince(read, id);
+    const words = since === null ? '' : ` since ${time(since)}`;
+    steps.push({ at: null, words: `In the outbox${words}: waits to be told ${value(desired)}` });
+  }
   return steps;
 }

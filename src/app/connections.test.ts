@@ -170,7 +170,7 @@ describe('closing nights', () => {
     expect(answer?.words).toMatch(/^Beds24 confirmed closed.* at 08:0\d\.$/);
     const steps = answer?.steps.map(({ words }) => words).join(' | ') ?? '';
     expect(steps).toMatch(
-      /Test clerk set closed here at 08:0\d \(Painting\) \| Told closed.* at 08:0\d \| Beds24 confirmed closed.* at 08:0\d/,
+      /Test clerk set closed here at 08:0\d \(Painting\) \| Put in the outbox at 08:0\d \| Told closed.* at 08:0\d \| Beds24 confirmed closed.* at 08:0\d/,
     );
   });
 

@@ -4,6 +4,7 @@ import { CELL_FIELDS, type CellValue } from '../domain/ari.ts';
 import type { Channel } from '../domain/channel.ts';
 import { Refusal } from '../domain/failure.ts';
 import { sayCellNights, sayCellPlace, sayValue } from '../domain/say-cell.ts';
+import { sayList } from '../domain/say-nights.ts';
 import { dayNumber, nightsOf, rangesOf, stayDate } from '../domain/stay-date.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import { type RefusedCell, valueIn } from '../store/ledger-lanes.ts';
@@ -21,6 +22,9 @@ type Words = ReturnType<typeof cellWordsOf>;
 interface Refused extends RefusedCell {
   readonly shown: CellValue;
 }
+
+/** Said of asking again by itself. A person may have put it right over there meanwhile. */
+const NO_HOPE = / Asking again would not help\.$/;
 
 const isClosed = ({ available, stopSell }: CellValue): boolean => available === 0 || stopSell === true;
 
@@ -71,8 +75,15 @@ function takeBackWords(name: string, value: CellValue, canTakeBack: boolean): st
     : `Taking it back sets these nights here to what ${name} shows. Other channels follow where it was meant for all.`;
 }
 
-const keyOf = ({ key, value, shown, words }: Refused): string =>
-  JSON.stringify([key.roomTypeId, key.ratePlanId, value, shown, words]);
+/** Nights that were refused alike: the same thing wanted, the same reason given. What the channel shows may differ. */
+const likeOf = ({ key, value, words }: Refused, { currency }: Words): string =>
+  JSON.stringify([key.roomTypeId, key.ratePlanId, sayValue(value, currency), words]);
+
+/** "4 left", "3 left and 4 left by night". */
+function sayShown(cells: readonly Refused[], { currency }: Words): string {
+  const said = [...new Set(cells.map(({ shown }) => sayValue(shown, currency)))];
+  return said.length === 1 ? said.join('') : `${sayList(said.slice(0, 3))} by night`;
+}
 
 function groupOf(
   here: Surroundings,
@@ -92,8 +103,8 @@ function groupOf(
     nights: sayCellNights(stretches, words.today),
     firstNight: stayDate(key.night),
     wanted: sayValue(value, words.currency),
-    said: first.words,
-    means: meansOf(name, value, shown, sayValue(shown, words.currency)),
+    said: first.words.replace(NO_HOPE, ''),
+    means: meansOf(name, value, shown, sayShown(cells, words)),
     at: Math.max(...cells.map(({ at }) => at)),
     takeBack: takeBackWords(name, value, canTakeBack),
     canTakeBack,
@@ -109,7 +120,9 @@ export function readRefused(here: Surroundings, connectionId: number | null): Ou
   return {
     groups: meant.flatMap((connection) => {
       const cells = refusedOf(planFor(here, connection));
-      return [...Map.groupBy(cells, keyOf).values()].map((same) => groupOf(here, connection, same, words));
+      return [...Map.groupBy(cells, (cell) => likeOf(cell, words)).values()].map((same) =>
+        groupOf(here, connection, same, words),
+      );
     }),
   };
 }
