@@ -140,6 +140,8 @@ export function hintsFor(step: TemplateStep, filling: Filling): string[] {
       `Nobody has noted yet whether this form counts its end date in. Compare the night of ${after} afterwards, and answer it in the profile.`,
     );
   }
+  if (step.show.includes('propertyName') && profile.answers.property.value === null)
+    hints.push('Nobody has noted yet the name and number of the property there. Add them in the profile.');
   if (scope.edit && step.show.includes('roomName') && roomsOf(profile, scope.edit).length === 0)
     hints.push('Nobody has noted yet what this room is called in the extranet. Add its name in the profile.');
   if (step.link === 'guest-page' && linksOf(step, filling).length === 0)

@@ -110,12 +110,13 @@ export interface StepRecord {
 
 interface Kept {
   readonly line: StepLine;
-  readonly place: string;
   readonly nights: ReadonlyMap<number, number>;
 }
 
-/** Lines by the template's step, so that thousands are read once. */
+/** Lines by the template's step and what it was for, so that thousands are read once. */
 export type LineIndex = ReadonlyMap<string, readonly Kept[]>;
+
+const shelfOf = (stepId: string, place: string): string => `${stepId}|${place}`;
 
 export function indexLines(lines: readonly StepLine[]): LineIndex {
   const index = new Map<string, Kept[]>();
@@ -125,10 +126,10 @@ export function indexLines(lines: readonly StepLine[]): LineIndex {
       place: '',
       nights: new Map(),
     };
-    const id = line.step.split('@')[0] ?? '';
-    const known = index.get(id);
-    if (known) known.push({ line, place, nights });
-    else index.set(id, [{ line, place, nights }]);
+    const shelf = shelfOf(line.step.split('@')[0] ?? '', place);
+    const known = index.get(shelf);
+    if (known) known.push({ line, nights });
+    else index.set(shelf, [{ line, nights }]);
   }
   return index;
 }
@@ -172,8 +173,7 @@ function seenByNight(kept: readonly Kept[], nights: readonly Night[]): ReadonlyM
  */
 export function recordOf(index: LineIndex, scoped: ScopedStep): StepRecord {
   const { step, scope } = scoped;
-  const place = placeOf(scope);
-  const kept = (index.get(step.id) ?? []).filter((one) => one.place === place);
+  const kept = index.get(shelfOf(step.id, placeOf(scope))) ?? [];
   const nights = nightsOfScope(scope);
   const isBound =
     scope.edit !== null && (step.marks !== undefined || step.requires !== undefined || step.per === 'span');

@@ -111,17 +111,30 @@ function keyOf({ step, scope }: ScopedStep, isOneRoom: boolean): string {
   return `${step.id}@${edit.key}${parts.join('')}`;
 }
 
+type SeenNumbers = ReadonlyMap<number, number>;
+/** What was read of an edit's room, before and after: asked for by every step that shows its nights. */
+type Reading = { before?: SeenNumbers; after?: SeenNumbers };
+type Readings = ReadonlyMap<WorkEdit, ReadonlyMap<ProfileRoom | null, Readonly<Reading>>>;
+
+function readingsOf(all: readonly ScopedStep[], index: LineIndex): Readings {
+  const readings = new Map<WorkEdit, Map<ProfileRoom | null, Reading>>();
+  for (const scoped of all) {
+    const { edit, room } = scoped.scope;
+    const when = scoped.step.perNight;
+    if (!edit || !when) continue;
+    const rooms = readings.get(edit) ?? new Map<ProfileRoom | null, Reading>();
+    const known = rooms.get(room) ?? {};
+    known[when] ??= recordOf(index, scoped).seen;
+    readings.set(edit, rooms.set(room, known));
+  }
+  return readings;
+}
+
 /** The table of a step: the nights that it asks about, or those that it sets. */
-function nightsFor(scoped: ScopedStep, all: readonly ScopedStep[], index: LineIndex): RunNight[] {
-  const { edit, span, room } = scoped.scope;
-  if (!edit || (scoped.step.perNight === undefined && scoped.step.marks === undefined)) return [];
-  const seenAt = (when: 'before' | 'after') => {
-    const asked = all.find(
-      ({ step, scope }) => step.perNight === when && scope.edit === edit && scope.room === room,
-    );
-    return asked ? recordOf(index, asked).seen : new Map<number, number>();
-  };
-  const [before, after] = [seenAt('before'), seenAt('after')];
+function nightsFor({ step, scope }: ScopedStep, readings: Readings): RunNight[] {
+  const { edit, span, room } = scope;
+  if (!edit || (step.perNight === undefined && step.marks === undefined)) return [];
+  const { before, after } = readings.get(edit)?.get(room) ?? {};
   return edit.nights
     .filter(({ night }) => !span || (night >= span.first && night <= span.last))
     .map(({ night, expected, target, isLastUnit }) => ({
@@ -129,8 +142,8 @@ function nightsFor(scoped: ScopedStep, all: readonly ScopedStep[], index: LineIn
       expected,
       target,
       isLastUnit,
-      before: before.get(night) ?? null,
-      after: after.get(night) ?? null,
+      before: before?.get(night) ?? null,
+      after: after?.get(night) ?? null,
     }));
 }
 
@@ -149,8 +162,9 @@ export function stepsOfVisit(
 ): RunStep[] {
   const index = indexLines(lines);
   const all = madeSteps(templates, edits, profile);
+  const run = { index, readings: readingsOf(all, index), profile, today };
   return all.flatMap((made) => {
-    const step = runStep(made, { all, index, profile, today });
+    const step = runStep(made, run);
     const { edit } = made.scope;
     return edit?.isSet && made.step.phase === 'edit' && step.state === 'open' ? [] : [step];
   });
@@ -168,12 +182,13 @@ export function stepsOfTemplate(
   const all = scopedSteps(template.steps, edits, null, profile)
     .map((scoped) => ({ ...scoped, templateId: template.id }))
     .filter(({ step, scope }) => holds(step.onlyIf, scope, profile));
-  return all.map((made) => runStep(made, { all, index, profile, today }));
+  const run = { index, readings: readingsOf(all, index), profile, today };
+  return all.map((made) => runStep(made, run));
 }
 
 interface Run {
-  readonly all: readonly ScopedStep[];
   readonly index: LineIndex;
+  readonly readings: Readings;
   readonly profile: ChannelProfile;
   readonly today: StayDate | undefined;
 }
@@ -181,7 +196,7 @@ interface Run {
 const isOneRoom = ({ rooms }: ChannelProfile, { edit }: StepScope): boolean =>
   rooms.filter(({ roomTypeId }) => roomTypeId === edit?.roomTypeId).length < 2;
 
-function runStep(made: Made, { all, index, profile, today }: Run): RunStep {
+function runStep(made: Made, { index, readings, profile, today }: Run): RunStep {
   const { step, scope, templateId } = made;
   const filling = { profile, scope, today };
   const { state, answers, line } = recordOf(index, made);
@@ -203,7 +218,7 @@ function runStep(made: Made, { all, index, profile, today }: Run): RunStep {
     hints: hintsFor(step, filling),
     show: shownValues(step, filling),
     links: linksOf(step, filling),
-    nights: nightsFor(made, all, index),
+    nights: nightsFor(made, readings),
     state,
     answers,
     line,
