@@ -1,8 +1,9 @@
 import type { OutputOf } from '../contract/index.ts';
 import { type Certainty, CERTAINTIES, type CellValue, type Lane, NO_PLAN } from '../domain/ari.ts';
-import { certaintyOf } from '../domain/certainty.ts';
+import { type CellFacts, certaintyOf } from '../domain/certainty.ts';
 import type { Channel } from '../domain/channel.ts';
 import { desiredLanes } from '../domain/desired-state.ts';
+import { isAtRisk, isProofOld } from '../domain/proof.ts';
 import { sayValue } from '../domain/say-cell.ts';
 import { dayNumber, type StayDate } from '../domain/stay-date.ts';
 import {
@@ -17,9 +18,11 @@ import { shownOf, standingRefusals, valueIn } from '../store/ledger-lanes.ts';
 import { todayNumberAt } from '../store/property.ts';
 import { driftedCells } from '../sync/plan-drift.ts';
 import { fieldsTold } from '../sync/plan-push.ts';
+import { byHandWords } from './cell-by-hand.ts';
 import { isPushComing } from './cell-facts.ts';
 import { cellSteps } from './cell-steps.ts';
 import { summaryWords } from './cell-words.ts';
+import { isByHand } from './checklist-channels.ts';
 import { descriptorOf } from './connection-rows.ts';
 import { cellWordsOf } from './diff-view.ts';
 import type { Surroundings } from './handler.ts';
@@ -62,14 +65,27 @@ function cellsAt(
   ).filter((lane) => lane.roomTypeId === roomTypeId);
   const rows = loadLedger(read, connection.id, window, [roomTypeId]);
   const isComing = isPushComing(read, connection);
-  return lanes.map((lane) => cellOf(lane, rows, isComing));
+  const isByHand = descriptor.transport === 'human';
+  const now = here.ports.clock.now();
+  const ahead = night - todayNumberAt(read, now);
+  return lanes.map((lane) => {
+    const cell = rows.find(({ ratePlanId }) => ratePlanId === lane.ratePlanId);
+    const seenAt = Math.max(cell?.ackedAt ?? 0, cell?.readAt ?? 0);
+    const isOld = isAtRisk(valueIn(lane, 0).available ?? 0, ahead) && isProofOld(seenAt, now);
+    const proof = isByHand ? { isByHand, isProofOld: isOld } : {};
+    return cellOf(lane, cell, isByHand || isComing, proof);
+  });
 }
 
-function cellOf(lane: Lane, rows: readonly LedgerRow[], isComing: boolean): CellAtChannel {
-  const row = rows.find(({ ratePlanId }) => ratePlanId === lane.ratePlanId);
+function cellOf(
+  lane: Lane,
+  row: LedgerRow | undefined,
+  isComing: boolean,
+  proof: Pick<CellFacts, 'isByHand' | 'isProofOld'>,
+): CellAtChannel {
   const desired = valueIn(lane, 0);
   const isRefused = row !== undefined && standingRefusals([row], [lane]).length > 0;
-  const isDrifted = row !== undefined && driftedCells([row], [lane]).length > 0;
+  const isDrifted = !proof.isByHand && row !== undefined && driftedCells([row], [lane]).length > 0;
   const nothing = {
     acked: null,
     ackedAt: null,
@@ -79,7 +95,7 @@ function cellOf(lane: Lane, rows: readonly LedgerRow[], isComing: boolean): Cell
     sentAt: null,
     refused: null,
   };
-  const facts = { ...(row ?? nothing), isQueued: isComing && !isRefused && !isDrifted };
+  const facts = { ...(row ?? nothing), ...proof, isQueued: isComing && !isRefused && !isDrifted };
   return { ratePlanId: lane.ratePlanId, desired, row, isRefused, isDrifted, ...certaintyOf(facts, desired) };
 }
 
@@ -161,8 +177,12 @@ function answerFor(
     isDifferent: worst.isDifferent,
     desired: sayAll(cells, words, ({ desired }, currency) => sayValue(desired, currency)),
     shows: sayAll(cells, words, sayShown),
-    steps: cells.flatMap((cell) => cellSteps(read, connection, cell, words, night, roomTypeId)).sort(byTime),
-    words: summaryWords({ connection, state, isTold, cell: worst, words }),
+    steps: cells
+      .flatMap((cell) => cellSteps(read, connection, cell, words, night, roomTypeId, isByHand(connection)))
+      .sort(byTime),
+    words: isByHand(connection)
+      ? byHandWords({ connection, cell: worst, words })
+      : summaryWords({ connection, state, isTold, cell: worst, words }),
   };
 }
 

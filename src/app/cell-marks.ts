@@ -1,6 +1,7 @@
 import { type Calendar, type NightMark, NIGHT_MARKS } from '../contract/calendar.ts';
 import { CELL_FIELDS, type CellValue, type Lane } from '../domain/ari.ts';
 import { desiredLanes } from '../domain/desired-state.ts';
+import { isAtRisk, isProofOld } from '../domain/proof.ts';
 import { providerOf } from '../providers/registry.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
@@ -68,11 +69,28 @@ function markLane(
   }
 }
 
+/** Where hardly anything is left, what people have seen there is said as such; and when it is too long ago. */
+function markProofs(
+  found: Found,
+  desired: readonly Lane[],
+  rowOf: (key: string) => LedgerRow | undefined,
+  { now, today }: { readonly now: number; readonly today: number },
+): void {
+  for (const lane of desired)
+    for (let at = 0; at < lane.nights; at += 1) {
+      if (!isAtRisk(lane.columns.available?.[at] ?? 0, lane.from + at - today)) continue;
+      const row = rowOf(cellKey(lane.roomTypeId, lane.ratePlanId, lane.from + at));
+      const seenAt = Math.max(row?.ackedAt ?? 0, row?.readAt ?? 0);
+      put(found, lane.roomTypeId, lane.from + at, isProofOld(seenAt, now) ? 'unknown' : 'by-hand');
+    }
+}
+
 function markConnection(
   read: ReadHandle,
   connection: ConnectionRow,
   window: NightWindow,
   found: Found,
+  at: { readonly now: number; readonly today: number },
 ): void {
   const descriptor = providerOf(connection.provider)?.descriptor;
   if (!descriptor) return;
@@ -84,13 +102,16 @@ function markConnection(
   let byKey: ReadonlyMap<string, LedgerRow> | undefined;
   const rowOf = (key: string): LedgerRow | undefined =>
     (byKey ??= new Map(rows.map((row) => [cellKey(row.roomTypeId, row.ratePlanId, row.day), row]))).get(key);
+  const isByHand = descriptor.transport === 'human';
   let coming: boolean | undefined;
-  const isComing = (): boolean => (coming ??= isPushComing(read, connection));
+  // what people have to enter is on their list
+  const isComing = (): boolean => (coming ??= isByHand || isPushComing(read, connection));
   for (const [index, lane] of desired.entries()) {
     const beside = shown[index];
     if (beside) markLane(found, lane, beside, rowOf, isComing);
   }
-  for (const { key } of driftedCells(rows, desired)) put(found, key.roomTypeId, key.night, 'differs');
+  if (isByHand) markProofs(found, desired, rowOf, at);
+  else for (const { key } of driftedCells(rows, desired)) put(found, key.roomTypeId, key.night, 'differs');
   for (const { key } of standingRefusals(rows, desired)) put(found, key.roomTypeId, key.night, 'refused');
 }
 
@@ -106,7 +127,7 @@ export function readMarks(read: ReadHandle, window: NightWindow, at: number): Ma
   for (const connection of told) {
     const from = Math.max(window.from, today);
     const to = Math.min(window.to, today + connection.horizonDays);
-    if (from < to) markConnection(read, connection, { from, to }, found);
+    if (from < to) markConnection(read, connection, { from, to }, found, { now: at, today });
   }
   if (found.size === 0) return undefined;
   const marks = [...found].sort(([a], [b]) => a - b);

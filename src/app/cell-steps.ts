@@ -9,6 +9,7 @@ import type { LedgerRow } from '../store/ledger.ts';
 import { listRuns, type RunLine } from '../store/sync-runs.ts';
 import { queueOf } from '../sync/engine-world.ts';
 import type { AnswerWords, CellAtChannel } from './cell-answers.ts';
+import { byHandSteps } from './cell-by-hand.ts';
 import { valueOf } from './rates-words.ts';
 
 export interface CellStep {
@@ -90,6 +91,7 @@ export function cellSteps(
   words: AnswerWords,
   night: StayDate,
   roomTypeId: number,
+  isByHand: boolean,
 ): CellStep[] {
   const { name, id } = connection;
   const { cells, time } = words;
@@ -97,6 +99,7 @@ export function cellSteps(
   const of = ratePlanId === NO_PLAN ? '' : ` for ${cells.ratePlanName(ratePlanId)}`;
   const value = (told: CellValue): string => `${sayValue(told, cells.currency)}${of}`;
   const steps = saidHere(read, id, cell, words, night, roomTypeId);
+  if (isByHand) return [...steps, ...byHandSteps(cell, value, time)];
   if (row?.acked && row.ackedAt !== null)
     steps.push(...confirmedSteps(read, id, name, value(row.acked), row.ackedAt, time));
   if (row?.read && row.readAt !== null)

@@ -101,9 +101,10 @@ function rowMaker(here: Surroundings): (connection: ConnectionRow) => Shown {
   };
 }
 
-/** Every connection with how it is doing; those that were let go come last. */
+/** Every connection with how it is doing, but for those that people keep; those that were let go come last. */
 export const connectionRows = (here: Surroundings): Shown[] =>
   listConnections(here.store.read)
+    .filter((connection) => descriptorOf(connection)?.transport !== 'human')
     .map(rowMaker(here))
     .sort((a, b) => Number(a.state === 'disconnected') - Number(b.state === 'disconnected') || a.id - b.id);
 

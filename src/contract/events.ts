@@ -9,6 +9,7 @@ export const TOPICS = [
   'exports',
   'connections',
   'sync',
+  'checklists',
   'rates',
   'property',
   'host',

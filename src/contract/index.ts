@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { calendarCalls } from './calendar.ts';
+import { checklistCalls } from './checklists.ts';
 import { conflictCalls, historyCalls } from './conflicts.ts';
 import type { CommandCall } from './define.ts';
 import { connectionCalls } from './connections.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...exportCalls,
   ...connectionCalls,
   ...syncCalls,
+  ...checklistCalls,
   ...rateCalls,
   ...guestCalls,
   ...propertyCalls,

@@ -13,8 +13,10 @@ export interface CellFacts {
   readonly sentAt: number | null;
   /** What the channel would not take. */
   readonly refused: CellValue | null;
-  /** A person ticked it off: confirmations come from people there. */
+  /** A person is its transport: what is confirmed or read there, somebody saw. */
   readonly isByHand?: boolean;
+  /** What somebody saw was seen so long ago that it proves nothing any more. */
+  readonly isProofOld?: boolean;
   /** A job waits that will tell this channel. */
   readonly isQueued?: boolean;
 }
@@ -83,8 +85,8 @@ function weakest(facts: CellFacts, fields: readonly CellField[]): Certainty {
   let worst: Known = 'read-back';
   for (const field of fields) {
     const side = sideOf(facts, field);
-    if (!side) return 'unknown';
-    const known = side === 'read' ? 'read-back' : facts.isByHand ? 'by-hand' : 'acknowledged';
+    if (!side || (facts.isByHand && facts.isProofOld)) return 'unknown';
+    const known = facts.isByHand ? 'by-hand' : side === 'read' ? 'read-back' : 'acknowledged';
     if (RELIABLE.indexOf(known) < RELIABLE.indexOf(worst)) worst = known;
   }
   return fields.length === 0 ? 'unknown' : worst;

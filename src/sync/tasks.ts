@@ -9,6 +9,7 @@ import { reassert } from './reassert.ts';
 import { readBack } from './read-back.ts';
 import { reconcile } from './reconcile.ts';
 import { readRooms } from './rooms.ts';
+import { hasSameWorklist, keepWorklist } from './worklist.ts';
 
 export const JOB_KINDS = [
   'pull',
@@ -38,11 +39,18 @@ interface JobTask {
   readonly isIdle?: (task: Task) => boolean;
 }
 
+/** A person is its transport: what would be sent becomes a list. */
+const isByHand = ({ provider }: Pick<Task, 'provider'>): boolean => provider.descriptor.transport === 'human';
+
 /** What each kind of job does. A job names identities only; what is sent is decided when it is sent. */
 export const TASKS: Readonly<Record<JobKind, JobTask>> = {
   pull: { work: 'inventory', priority: 'high', isTold: true, run: pull },
   'pull-all': { work: 'content', priority: 'medium', isTold: true, run: pullAll },
-  push: { work: 'inventory', priority: 'high', isTold: true, run: push, isIdle: hasNothingToTell },
+  push: {
+    ...{ work: 'inventory', priority: 'high', isTold: true },
+    run: (task) => (isByHand(task) ? Promise.resolve(keepWorklist(task)) : push(task)),
+    isIdle: (task) => (isByHand(task) ? hasSameWorklist(task) : hasNothingToTell(task)),
+  },
   'push-reservation': { work: 'booking-created', priority: 'critical', isTold: true, run: pushReservation },
   'read-back': { work: 'content', priority: 'medium', isTold: true, run: readBack },
   reconcile: { work: 'content', priority: 'low', isTold: true, run: reconcile },

@@ -1,5 +1,6 @@
 import type { Handlers } from '../handler.ts';
 import { calendarHandlers } from './calendar.ts';
+import { checklistHandlers } from './checklists.ts';
 import { connectionHandlers } from './connections.ts';
 import { accountHandlers } from './connections-account.ts';
 import { stateHandlers } from './connections-state.ts';
@@ -31,6 +32,7 @@ export const handlers = {
   ...accountHandlers,
   ...stateHandlers,
   ...syncHandlers,
+  ...checklistHandlers,
   ...guestHandlers,
   ...feedHandlers,
   ...exportHandlers,
