@@ -4,6 +4,7 @@ import type { RangeChange } from '../domain/compact.ts';
 import type { Guard } from '../domain/guards.ts';
 import { NO_PLAN } from '../domain/ari.ts';
 import { type CellWords, nightsOfRange, sayCellNights, sayChanges, sayCounts } from '../domain/say-cell.ts';
+import { sayList } from '../domain/say-nights.ts';
 import { sayTotals, totalsOf } from '../domain/say-cell-totals.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
@@ -20,6 +21,10 @@ export interface DiffPart {
   readonly held: readonly RangeChange[];
   /** Nights that are not told, because they were refused or changed over there: a person looks first. */
   readonly waiting?: number;
+  /** True where no room of it is linked. */
+  readonly isUnlinked?: boolean;
+  /** Room types that are linked there and of which no reading has told anything, by name. */
+  readonly unread?: readonly string[];
   readonly guards: readonly Guard[];
   readonly rangesPerCall: number;
 }
@@ -57,8 +62,9 @@ const linesOf = ({ connection }: DiffPart, range: RangeChange, words: CellWords)
   }));
 
 /** "Beds24: 3 nights closed or with less, goes out at once". */
-function summaryOf({ connection, ranges, held, waiting = 0 }: DiffPart): string {
+function summaryOf({ connection, ranges, held, waiting = 0, isUnlinked = false }: DiffPart): string {
   const { name, state } = connection;
+  if (isUnlinked) return `${name}: no room is linked yet, so nothing is told`;
   const stuck =
     waiting === 0 ? '' : `${sayCount(waiting, 'night')} wait${waiting === 1 ? 's' : ''} for a person`;
   if (ranges.length === 0 && held.length === 0) return `${name}: ${stuck || 'nothing to tell'}`;
@@ -92,6 +98,13 @@ const totalsAt = (
     };
   });
 
+/** "It is not known yet what Beds24 shows of Double and Suite. …" */
+function unreadAt({ connection: { id, name }, unread = [] }: DiffPart): Diff['unread'] {
+  if (unread.length === 0) return [];
+  const words = `It is not known yet what ${name} shows of ${sayList(unread)}. Look at it first: until then every night counts as different.`;
+  return [{ connectionId: id, words }];
+}
+
 /** What channels would be told, line by line in the order of sending (without the first `skip`), with what to think of first. */
 export function diffOf(parts: readonly DiffPart[], words: CellWords, skip = 0): Diff {
   const all = parts.map((part) => [...part.ranges, ...part.held]);
@@ -108,6 +121,7 @@ export function diffOf(parts: readonly DiffPart[], words: CellWords, skip = 0): 
   return {
     lines,
     more: Math.max(0, count - skip - lines.length),
+    unread: parts.flatMap(unreadAt),
     totals: parts.flatMap((part, index) => totalsAt(part, all[index] ?? [], words)),
     cells: all.reduce((sum, ranges) => sum + cellsIn(ranges), 0),
     calls: parts.reduce(

@@ -4,7 +4,8 @@ import { Refusal } from '../domain/failure.ts';
 import { type GuardContext, guardsFor } from '../domain/guards.ts';
 import type { RoomTypeId } from '../domain/property.ts';
 import { type ConnectionRow, listConnections, rateLinksOf, roomLinksOf } from '../store/connections.ts';
-import { loadLedger } from '../store/ledger.ts';
+import { soldRoomTypes } from '../store/desired.ts';
+import { type LedgerRow, loadLedger } from '../store/ledger.ts';
 import { todayAt } from '../store/property.ts';
 import { fieldsTold } from '../sync/plan-push.ts';
 import { descriptorOf } from './connection-rows.ts';
@@ -12,6 +13,21 @@ import { theConnection } from './connection-view.ts';
 import { closedThere, guardContext } from './diff-guards.ts';
 import { cellWordsOf, diffOf, type DiffPart } from './diff-view.ts';
 import type { Surroundings } from './handler.ts';
+
+/** Linked room types of which nothing was read or confirmed; none where the channel can not be looked at. */
+function unreadRoomTypes(
+  read: Surroundings['store']['read'],
+  connection: ConnectionRow,
+  ledger: readonly LedgerRow[],
+): number[] {
+  if (!descriptorOf(connection)?.capabilities.includes('read-back')) return [];
+  const known = new Set(
+    ledger.filter((row) => row.read !== null || row.acked !== null).map(({ roomTypeId }) => roomTypeId),
+  );
+  return soldRoomTypes(read, connection.id)
+    .map(({ roomTypeId }) => roomTypeId)
+    .filter((roomTypeId) => !known.has(roomTypeId as RoomTypeId));
+}
 
 /** What one connection would be told. One that is not told yet is thought through as if it were. */
 function partOf(
@@ -34,6 +50,8 @@ function partOf(
     ranges,
     held,
     waiting: refused.length + drifted.length,
+    isUnlinked: soldRoomTypes(read, connection.id).length === 0,
+    unread: unreadRoomTypes(read, connection, ledger).map(words.roomTypeName),
     guards: [
       ...guardsFor(pricesKeptBack(here, connection), context).filter(({ kind }) => kind === 'currency'),
       ...guardsFor([...ranges, ...held], context),

@@ -57,6 +57,8 @@ export const diffSchema = z.object({
   lines: z.array(diffLineSchema),
   /** Lines beyond those listed. */
   more: z.int(),
+  /** Channels of which it is not known yet what they show, in words: all that is desired counts as a difference there. */
+  unread: z.array(z.object({ connectionId: z.int(), words: z.string() })),
   /** By channel, room type and rate plan, of the whole difference. */
   totals: z.array(diffTotalsSchema),
   cells: z.int(),

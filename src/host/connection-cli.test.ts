@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Beds24Sandbox, startBeds24 } from '../sandbox/beds24/server.ts';
+import { addNights, dateInZone, type StayDate } from '../domain/stay-date.ts';
 import { programOf } from '../testing/program.ts';
 import { seedHotelAt } from '../testing/seed-small-hotel.ts';
 import { createClock } from './clock.ts';
@@ -32,6 +33,9 @@ afterAll(async () => {
   await beds24.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Near enough whatever the hour: the hotel's nights lie far beyond it. */
+const tomorrow = (): StayDate => addNights(dateInZone(createClock().now(), ZONE), 1);
 
 interface Ended {
   readonly code: number | null;
@@ -76,6 +80,10 @@ it('connects, links, tells, pulls, reconciles and says what waits, one command a
     bellhop(['connection', 'link', '--connection', 'Beds24', '--room', String(room), '--to', to]);
   expect((await link(DOUBLES, 'Double')).out).toBe('Double is Double.\n');
   expect((await link(SUITES, 'new')).out).toContain('Made Suite with 1 unit');
+  const unread = await bellhop(['dry-run', '--connection', '1']);
+  expect(unread.out).toContain('It is not known yet what Beds24 shows of Double and Suite');
+  expect(unread.out).toContain('bellhop sync run --connection 1 --kind read-back');
+  expect(unread.out).toMatch(/^ {2}Double: \d+ nights open/m);
   expect((await bellhop(['connection', 'tell', '--connection', '1'])).code).toBe(0);
 
   const box = await bellhop(['outbox', '--json']);
@@ -110,3 +118,25 @@ it('takes a credential from the environment for one run, where what is kept can 
   expect([ended.code, ended.err]).toEqual([0, 'Signed in to Beds24 for this run only.\n']);
   expect(JSON.parse(ended.out)).toMatchObject({ isGood: true });
 }, 120_000);
+
+it('adds no property twice, signs in anew, and lets go only when it knows what the channel shall show', async () => {
+  const twice = await add({ BELLHOP_INVITE_CODE: beds24.signIn.inviteCode() });
+  expect([twice.code, twice.err]).toEqual([
+    1,
+    expect.stringContaining('bellhop connection sign-in --connection 1'),
+  ]);
+
+  const one = ['--connection', 'Beds24'];
+  const code = beds24.signIn.inviteCode();
+  const anew = await bellhop(['connection', 'sign-in', ...one], { BELLHOP_INVITE_CODE: code });
+  expect([anew.code, anew.out]).toEqual([0, expect.stringContaining('It was read with the new sign-in.')]);
+  expect(anew.out.includes(code)).toBe(false);
+  const kept = await bellhop(['connection', 'sign-in', ...one, '--keep', 'new']);
+  expect([kept.code, kept.out]).toEqual([0, 'Beds24 keeps its new credentials. The old ones are gone.\n']);
+
+  const asked = await bellhop(['connection', 'remove', ...one]);
+  expect([asked.code, asked.err]).toEqual([1, expect.stringContaining('--close')]);
+  const closed = await bellhop(['connection', 'remove', ...one, '--close']);
+  expect([closed.code, closed.out]).toEqual([0, expect.stringContaining('sells nothing any more')]);
+  expect(beds24.state.calendar(DOUBLES, tomorrow(), tomorrow())).toMatchObject([{ numAvail: 0 }]);
+}, 180_000);

@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { addBackup } from './backup.ts';
 import { addConnectionAdd } from './connection-add.ts';
 import { addConnectionLooks } from './connection.ts';
+import { addConnectionRemove } from './connection-remove.ts';
+import { addConnectionSignIn } from './connection-sign-in.ts';
 import { addConflicts } from './conflicts.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
@@ -32,9 +34,11 @@ export function createProgram(): Command {
   addFeedRefresh(feed);
   const connection = program
     .command('connection')
-    .description('Channels that are connected by sign-in: add, list, link, tell.');
+    .description('Channels that are connected by sign-in: add, list, link, tell, sign in again, remove.');
   addConnectionAdd(connection);
   addConnectionLooks(connection);
+  addConnectionSignIn(connection);
+  addConnectionRemove(connection);
   addSyncRun(program);
   addOutbox(program);
   addReconcile(program);

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Client } from '../../contract/client.ts';
-import type { ConnectionTest } from '../../contract/connections.ts';
+import type { ConnectionTest, ConnectionView } from '../../contract/connections.ts';
 import { ENVIRONMENTS, type Environment } from '../../domain/connection.ts';
 import { Refusal } from '../../domain/failure.ts';
 import { askCredential } from './ask-secret.ts';
@@ -39,12 +39,39 @@ function chosen(
   return found ?? only;
 }
 
-/** Both readings go on their own in a running Bellhop; here they are waited for. */
+/** Both readings go on their own in a running Bellhop; here they are waited for. What fails is said. */
 async function readNow(client: Client, connectionId: number): Promise<void> {
   for (const kind of ['rooms', 'pull'] as const) {
-    const { message } = await client.call('sync.run', { connectionId, kind, isAwaited: true });
-    tell(message);
+    const { message, isGood } = await client.call('sync.run', { connectionId, kind, isAwaited: true });
+    if (!isGood) tell(message);
   }
+}
+
+const count = (some: number, one: string): string => `${some} ${one}${some === 1 ? '' : 's'}`;
+
+/** What was found there, and the commands that come next. */
+async function sayFound(client: Client, view: ConnectionView): Promise<void> {
+  const { id, name, rooms, environment, host } = view;
+  const { roomTypes } = await client.call('property.read', {});
+  say(
+    `${name} is connection ${id}: ${view.externalPropertyName} (${view.externalPropertyId}), ${environment}, ${host}.`,
+  );
+  const found = rooms.map(({ name: room, quantity }) => `${room} (${quantity})`).join(', ');
+  say(rooms.length === 0 ? 'No room was found there.' : `Found ${count(rooms.length, 'room')}: ${found}.`);
+  const { unmappedBookings: waiting } = view;
+  if (waiting > 0)
+    say(
+      `${count(waiting, 'booking')} came in; ${waiting === 1 ? 'it lies' : 'they lie'} where it was guessed.`,
+    );
+  const open = rooms.filter(({ link }) => link === 'open');
+  say('Next:');
+  for (const { externalId, suggestedRoomTypeId } of open) {
+    const guess = roomTypes.find((type) => type.id === suggestedRoomTypeId)?.name ?? 'new';
+    say(`  bellhop connection link --connection ${id} --room ${externalId} --to ${JSON.stringify(guess)}`);
+  }
+  say(`  bellhop sync run --connection ${id} --kind read-back   # what does it show now?`);
+  say(`  bellhop dry-run --connection ${id}                     # what would it be told?`);
+  say(`  bellhop connection tell --connection ${id}`);
 }
 
 const add = (options: Options): Promise<void> =>
@@ -56,6 +83,11 @@ const add = (options: Options): Promise<void> =>
     const tested = await client.call('connections.test', ask);
     for (const words of tested.missing) tell(words);
     const property = chosen(tested, options.property);
+    if (property.connectedId !== null)
+      throw new Refusal(
+        'not-possible',
+        `This property is connected already, as connection ${property.connectedId}. To change its sign-in: bellhop connection sign-in --connection ${property.connectedId}`,
+      );
     const name = options.name ?? known.name;
     const asked = { testId: tested.testId, externalPropertyId: property.externalId, name };
     const { id, message } = await client.call('connections.add', asked);
@@ -64,7 +96,7 @@ const add = (options: Options): Promise<void> =>
     await readNow(client, id);
     const row = await client.call('connections.read', { id });
     if (options.json) say(JSON.stringify(row));
-    else say(`${id}  ${row.name}: ${row.externalPropertyName}, ${row.rooms.length} rooms. ${row.words}`);
+    else await sayFound(client, row);
   });
 
 export function addConnectionAdd(connection: Command): void {

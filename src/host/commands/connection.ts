@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Client } from '../../contract/client.ts';
 import { Refusal } from '../../domain/failure.ts';
-import { type HotelOptions, run, say, table, withHotel } from './run-command.ts';
+import { type HotelOptions, run, say, table, tell, withHotel } from './run-command.ts';
 
 export interface OneOptions extends HotelOptions {
   readonly connection: string;
@@ -100,15 +100,31 @@ const link = (options: LinkOptions): Promise<void> =>
     say(message);
   });
 
-const tellOrNot = (options: OneOptions & { readonly stop?: boolean }): Promise<void> =>
+interface TellOptions extends OneOptions {
+  readonly stop?: boolean;
+  readonly yes?: boolean;
+}
+
+const tellOrNot = (options: TellOptions): Promise<void> =>
   withHotel(options, async (client) => {
     const id = await connectionIdOf(client, options.connection);
-    const { message } = await client.call('connections.tell', { id, isTold: options.stop !== true });
+    const isTold = options.stop !== true;
+    const guards = isTold ? (await client.call('sync.dryRun', { connectionId: id })).guards : [];
+    const asking = guards.filter(({ weight }) => weight === 'ask');
+    for (const { words } of asking) tell(words);
+    if (asking.length > 0 && options.yes !== true)
+      throw new Refusal(
+        'not-possible',
+        'Nothing is told yet. Say the same again with --yes if this is meant.',
+      );
+    const knowing = asking.map((guard) => guard.id);
+    const { message } = await client.call('connections.tell', { id, isTold, knowing });
     say(message);
   });
 
-const CONNECTION = ['--connection <number>', 'the connection, by its number or name'] as const;
-const DATA = ['--data <dir>', "the hotel's data folder"] as const;
+/** Options that the commands of one connection share. */
+export const CONNECTION = ['--connection <number>', 'the connection, by its number or name'] as const;
+export const DATA = ['--data <dir>', "the hotel's data folder"] as const;
 
 export function addConnectionLooks(connection: Command): void {
   connection
@@ -140,6 +156,7 @@ export function addConnectionLooks(connection: Command): void {
     .description('Begins to tell the channel what is left and what it costs. See dry-run for what would go.')
     .requiredOption(...CONNECTION)
     .option('--stop', 'tell it nothing any more')
+    .option('--yes', 'also what has to be asked first')
     .option(...DATA)
-    .action((options: OneOptions) => run(() => tellOrNot(options)));
+    .action((options: TellOptions) => run(() => tellOrNot(options)));
 }

@@ -17,6 +17,8 @@ const dryRun = (options: Options): Promise<void> =>
       return;
     }
     for (const words of diff.summary) say(words);
+    for (const { connectionId: id, words } of diff.unread)
+      say(`${words}\n  bellhop sync run --connection ${id} --kind read-back`);
     for (const { words, weight } of diff.guards)
       say(`${weight === 'stop' ? 'Does not go' : 'Think of it'}: ${words}`);
     const isManyChannels = new Set(diff.totals.map((total) => total.connectionId)).size > 1;
