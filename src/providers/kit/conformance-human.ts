@@ -61,7 +61,13 @@ const anyEdits = fc
     ...verify.map((nights, at) => sampleEdit('verify', at + 3, nights)),
     ...opens.map((nights, at) => sampleEdit('opens', at + 1, nights)),
   ])
-  .filter((edits) => edits.length > 0);
+  .filter((edits) => edits.length > 0)
+  // what was set at an earlier visit is only compared
+  .chain((edits) =>
+    fc
+      .array(fc.boolean(), { minLength: edits.length, maxLength: edits.length })
+      .map((isSet) => edits.map((edit, at) => ({ ...edit, isSet: isSet[at] === true && at % 2 === 1 }))),
+  );
 
 const answer = <T>(value: fc.Arbitrary<T>) =>
   fc.option(value).map((one) => ({ value: one, checkedAt: one === null ? null : 1, checkedBy: 'Nela' }));
