@@ -43,6 +43,23 @@ export const newDeliveries = (read: ReadHandle, connectionId: number): DeliveryR
     .prepare(`${selectFrom(inbox)} WHERE state = 'new' AND connection_id = ? ORDER BY id`)
     .all(connectionId);
 
+/** Without what was sent. */
+export type DeliveryLine = Omit<DeliveryRow, 'body' | 'headers' | 'deliveryId'>;
+
+const LINES = `SELECT id, connection_id AS connectionId, received_at AS receivedAt, state, done_at AS doneAt, words FROM inbox`;
+
+/** The deliveries of late, newest first; of one connection, or of all. */
+export const latestDeliveries = (
+  read: ReadHandle,
+  connectionId: number | null,
+  limit: number,
+): DeliveryLine[] =>
+  connectionId === null
+    ? read.prepare(`${LINES} ORDER BY id DESC LIMIT ?`).all<DeliveryLine>(limit)
+    : read
+        .prepare(`${LINES} WHERE connection_id = ? ORDER BY id DESC LIMIT ?`)
+        .all<DeliveryLine>(connectionId, limit);
+
 /** Worked off, or refused with words: its body goes, its number stays so that it is not worked off again. */
 export function endDelivery(
   tx: WriteHandle,
