@@ -4,7 +4,7 @@ import { goTo } from './go-to.ts';
 
 test.use({ hotel: 'demo' });
 test.skip(({ way }) => way !== 'browser', 'The same page and the same core in every way in; once is enough.');
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 interface Row {
   readonly id: number;
@@ -20,7 +20,7 @@ const ask = async <T>(bellhop: Bellhop, name: string, input: unknown = {}): Prom
 };
 const connection = async (bellhop: Bellhop): Promise<Row | undefined> =>
   (await ask<{ rows: Row[] }>(bellhop, 'connections.list')).rows[0];
-const LONG = { timeout: 60_000 };
+const LONG = { timeout: 90_000 };
 
 /** Everything told and confirmed, nothing left in the outbox. */
 const quiet = (bellhop: Bellhop): Promise<void> =>

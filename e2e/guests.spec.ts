@@ -44,7 +44,6 @@ async function connected(bellhop: Bellhop): Promise<readonly Reservation[]> {
 }
 
 test('one guest of two entries, and two again, by keys alone', async ({ bellhop }) => {
-  test.setTimeout(120_000);
   const { page } = bellhop;
   const all = await connected(bellhop);
   const first = all[0];
@@ -87,7 +86,6 @@ test('one guest of two entries, and two again, by keys alone', async ({ bellhop 
 test('nights of a booking that its channel still holds are sold all the same, with a reason', async ({
   bellhop,
 }) => {
-  test.setTimeout(120_000);
   const { page } = bellhop;
   const [stay] = await connected(bellhop);
   if (!stay) throw new Error('There is no stay.');
