@@ -36,6 +36,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   // `--demo` and the practice hotel start the sandbox beside the core
   'src/host/demo.ts': ['src/sandbox', 'src/testing'],
   'src/host/demo-channels.ts': ['src/sandbox'],
+  'src/host/demo-both-sides.ts': ['src/sandbox'],
   // a data folder is taken before anything in it is opened
   'src/host/open-core.ts': ['src/store/folder-lock.ts'],
   // the log is the last place where a secret could leak

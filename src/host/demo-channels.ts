@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Core } from '../app/core.ts';
 import type { SandboxControls } from '../app/ports.ts';
-import { createClient } from '../contract/client.ts';
+import { type Client, createClient } from '../contract/client.ts';
+import type { Clock } from '../domain/clock.ts';
 import type { DemoBeds24 } from '../sandbox/demo-beds24.ts';
+import { BOTH_SIDES, playBothSides } from './demo-both-sides.ts';
 import { isUntaken, readBytes } from './read-body.ts';
 
 const LARGEST_DELIVERY = 1_000_000;
@@ -11,19 +13,33 @@ const LARGEST_DELIVERY = 1_000_000;
 const TICK_MS = 250;
 
 /** The simulated channel manager as the demo's controls show it. */
-export function beds24Controls({ server, inviteCode, incidents }: DemoBeds24): Pick<
-  SandboxControls,
-  'beds24' | 'plug' | 'incidents'
-> & {
-  play(id: string): string | undefined;
+export function beds24Controls(
+  beds24: DemoBeds24,
+  clock: Pick<Clock, 'after'>,
+  desk: () => Client | undefined,
+): Pick<SandboxControls, 'beds24' | 'plug' | 'incidents'> & {
+  /** Undefined where it is none of these. */
+  play(id: string): Promise<string | undefined>;
 } {
+  const { server, inviteCode, incidents } = beds24;
   return {
-    incidents: incidents.map(({ id, title, story }) => ({ id, title, story })),
-    play: (id) => incidents.find((one) => one.id === id)?.play().said,
+    incidents: [...incidents.map(({ id, title, story }) => ({ id, title, story })), BOTH_SIDES],
+    async play(id) {
+      const client = desk();
+      if (id === BOTH_SIDES.id && client) return playBothSides(client, beds24, clock);
+      return incidents.find((one) => one.id === id)?.play().said;
+    },
     beds24: () => ({ baseUrl: server.baseUrl, inviteCode: inviteCode(), isOffline: server.isOffline }),
     plug: (isOffline) => void (server.isOffline = isOffline),
   };
 }
+
+/** The demo's own hand at the desk. */
+export const deskOf = (core: Core): Client =>
+  createClient({
+    send: (request) => core.dispatch(request, { actor: 'Bellhop', origin: 'demo' }),
+    subscribe: (listen) => core.subscribe(listen),
+  });
 
 /**
  * Sets the simulated channel manager up to tell of its bookings, as a person would in its control panel, for every
@@ -38,10 +54,7 @@ export async function hearBeds24(core: Core, { server, property }: DemoBeds24): 
   });
   await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
   const { port } = door.address() as AddressInfo;
-  const client = createClient({
-    send: (request) => core.dispatch(request, { actor: 'Bellhop', origin: 'demo' }),
-    subscribe: (listen) => core.subscribe(listen),
-  });
+  const client = deskOf(core);
   const setUp = async (): Promise<void> => {
     const { rows } = await client.call('connections.list', {});
     const row = rows.find(({ host, state }) => server.origin.endsWith(host) && state !== 'disconnected');

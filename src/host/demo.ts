@@ -1,12 +1,13 @@
 import type { Core } from '../app/core.ts';
 import type { Ports, SandboxControls, Secrets } from '../app/ports.ts';
+import type { Client } from '../contract/client.ts';
 import { dateInZone } from '../domain/stay-date.ts';
 import { type DemoBeds24, startDemoBeds24 } from '../sandbox/demo-beds24.ts';
 import { demoHotel, type DemoHotel } from '../sandbox/demo-hotel.ts';
 import { demoIncidents } from '../sandbox/incidents.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
 import { seedDesk, seedFeeds } from '../testing/seed-hotel.ts';
-import { beds24Controls, hearBeds24 } from './demo-channels.ts';
+import { beds24Controls, deskOf, hearBeds24 } from './demo-channels.ts';
 import { createMemorySecrets } from './secrets/memory.ts';
 
 const ZONE = 'Europe/Lisbon';
@@ -43,14 +44,24 @@ function keepTicking(sandbox: Sandbox, clock: Ports['clock']): () => void {
   };
 }
 
-function controlsOf(sandbox: Sandbox, hotel: DemoHotel, beds24: DemoBeds24): SandboxControls {
-  const manager = beds24Controls(beds24);
+function controlsOf(
+  sandbox: Sandbox,
+  hotel: DemoHotel,
+  beds24: DemoBeds24,
+  clock: Ports['clock'],
+  core: () => Core | undefined,
+): SandboxControls {
+  const desk = (): Client | undefined => {
+    const opened = core();
+    return opened && deskOf(opened);
+  };
+  const manager = beds24Controls(beds24, clock, desk);
   const incidents = demoIncidents(hotel);
   return {
     ...manager,
     incidents: [...incidents.map(({ id, title, story }) => ({ id, title, story })), ...manager.incidents],
     async play(id) {
-      const said = manager.play(id);
+      const said = await manager.play(id);
       if (said !== undefined) return said;
       const incident = incidents.find((one) => one.id === id);
       if (!incident) return 'There is no such incident. Nothing happened.';
@@ -80,7 +91,7 @@ export async function openDemo(
     core = await createCore({
       ...ports,
       secrets: demoSecrets(),
-      sandbox: controlsOf(sandbox, hotel, beds24),
+      sandbox: controlsOf(sandbox, hotel, beds24, clock, () => core),
     });
     await seedFeeds(core, hotel, sandbox.origin);
     stopHearing = await hearBeds24(core, beds24);

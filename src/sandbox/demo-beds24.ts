@@ -21,6 +21,8 @@ export interface DemoBeds24 {
   readonly server: Beds24Sandbox;
   /** Its webhooks are set by whoever connects it. */
   readonly property: ReturnType<Beds24Sandbox['addProperty']>;
+  /** Nights of a room with at least two free units, for a booking that the desk is about to take. */
+  freeNights(): { readonly roomId: number; readonly range: NightRange } | undefined;
   /** A fresh code, as a person would make it in the control panel: good once. */
   inviteCode(): string;
   readonly incidents: readonly Beds24Incident[];
@@ -119,6 +121,12 @@ export async function startDemoBeds24(
   return {
     server,
     property,
+    freeNights() {
+      const found = find((free) => free >= 2, 5);
+      if (!found) return undefined;
+      own.push({ ...found.range, roomId: found.room.id });
+      return { roomId: found.room.id, range: found.range };
+    },
     inviteCode: () => server.signIn.inviteCode(),
     incidents: incidentsOf(server, find, book),
   };
