@@ -53,17 +53,24 @@ export function columnsFrom(lane: Lane | undefined, from: DayNumber, nights: num
   ];
 }
 
+/** The number of the field at this place, where it is one of `fields`. */
+const numberOf = (place: number, columns: ByField, at: number, fields: number): number =>
+  fields & (1 << place) ? (columns[place]?.[at] ?? UNKNOWN) : UNKNOWN;
+
 function valueAt(columns: ByField, at: number, fields: number): CellValue {
   const value: Writable = {};
-  const read = (bit: number, place: number): number =>
-    fields & bit ? (columns[place]?.[at] ?? UNKNOWN) : UNKNOWN;
-  const [available, price, stop] = [read(1, 0), read(2, 1), read(4, 2)];
-  const [arrival, departure, minLos, maxLos] = [read(8, 3), read(16, 4), read(32, 5), read(64, 6)];
+  const available = numberOf(0, columns, at, fields);
+  const priceMinor = numberOf(1, columns, at, fields);
+  const stopSell = numberOf(2, columns, at, fields);
+  const closedToArrival = numberOf(3, columns, at, fields);
+  const closedToDeparture = numberOf(4, columns, at, fields);
+  const minLos = numberOf(5, columns, at, fields);
+  const maxLos = numberOf(6, columns, at, fields);
   if (available !== UNKNOWN) value.available = available;
-  if (price !== UNKNOWN) value.priceMinor = price;
-  if (stop !== UNKNOWN) value.stopSell = stop !== 0;
-  if (arrival !== UNKNOWN) value.closedToArrival = arrival !== 0;
-  if (departure !== UNKNOWN) value.closedToDeparture = departure !== 0;
+  if (priceMinor !== UNKNOWN) value.priceMinor = priceMinor;
+  if (stopSell !== UNKNOWN) value.stopSell = stopSell !== 0;
+  if (closedToArrival !== UNKNOWN) value.closedToArrival = closedToArrival !== 0;
+  if (closedToDeparture !== UNKNOWN) value.closedToDeparture = closedToDeparture !== 0;
   if (minLos !== UNKNOWN) value.minLos = minLos;
   if (maxLos !== UNKNOWN) value.maxLos = maxLos;
   return value;
@@ -138,7 +145,8 @@ export class LaneDelta {
 
   /** Splits a night into what closes and what opens, so that an opening held back holds no closing; groups stay whole. */
   night(at: number, changed: number): void {
-    let [closes, opens] = [0, 0];
+    let closes = 0;
+    let opens = 0;
     for (let place = 0, rest = changed; rest !== 0; place++, rest >>= 1) {
       if (!(rest & 1)) continue;
       const direction = this.#direction(place, at);
