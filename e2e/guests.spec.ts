@@ -26,6 +26,11 @@ const read = (bellhop: Bellhop, id: number): Promise<Reservation> =>
 /** Connects the simulated Beds24, links its rooms as proposed, and answers the bookings that came in from it. */
 async function connected(bellhop: Bellhop): Promise<readonly Reservation[]> {
   const { page } = bellhop;
+  const upcoming = async (): Promise<readonly number[]> => {
+    const { rows } = await ask<{ rows: Stay[] }>(bellhop, 'reservations.list', { filter: 'upcoming' });
+    return [...new Set(rows.map(({ id }) => id))];
+  };
+  const known = new Set(await upcoming());
   await goTo(page, '#/channels');
   await page.keyboard.press('c');
   await page.getByRole('button', { name: /^Beds24/ }).click();
@@ -34,9 +39,8 @@ async function connected(bellhop: Bellhop): Promise<readonly Reservation[]> {
   await page.getByRole('button', { name: /^Link \d+ as proposed/ }).click();
   await expect(page.getByRole('button', { name: /^Link and take in: / })).toHaveCount(0);
   const found = async (): Promise<readonly Reservation[]> => {
-    const { rows } = await ask<{ rows: Stay[] }>(bellhop, 'reservations.list', { filter: 'upcoming' });
-    const ids = new Set(rows.map(({ id }) => id));
-    const all = await Promise.all([...ids].map((id) => read(bellhop, id)));
+    const ids = (await upcoming()).filter((id) => !known.has(id));
+    const all = await Promise.all(ids.map((id) => read(bellhop, id)));
     return all.filter(({ guestId, channelBookings }) => guestId !== null && channelBookings.length > 0);
   };
   await expect.poll(async () => (await found()).length).toBeGreaterThan(1);
