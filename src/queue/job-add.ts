@@ -8,7 +8,7 @@ import { type Added, type NewJob, rankOf, writeSubject } from './job.ts';
  */
 const ADD = `
 INSERT INTO job (kind, queue, key, subject, priority, visible_at, added_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (queue, kind, key) WHERE state = 'waiting' AND key IS NOT NULL DO UPDATE SET
   wishes = wishes + 1,
   subject = excluded.subject,

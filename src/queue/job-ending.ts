@@ -47,7 +47,7 @@ WHERE ${SAME_KEY} AND state IN ('parked', 'dead') AND id <> ?4`;
 
 const NOTE_ATTEMPT = `
 INSERT INTO job_attempt (job_id, started_at, ended_at, outcome, failure_code, failure_words)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6)`;
+VALUES (?, ?, ?, ?, ?, ?)`;
 
 function note(
   tx: WriteHandle,
