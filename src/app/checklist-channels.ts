@@ -7,7 +7,7 @@ import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { soldRoomTypes } from '../store/desired.ts';
 import { lastEnded, openVisit } from '../store/manual-tasks.ts';
-import { profileOf } from '../sync/visit-now.ts';
+import { profileOf } from '../sync/manual-channel.ts';
 import type { Surroundings } from './handler.ts';
 
 export const isByHand = ({ provider }: Pick<ConnectionRow, 'provider'>): boolean =>

@@ -1,7 +1,9 @@
 import type { ParsedInputOf } from '../contract/index.ts';
+import { emptyProfile, type HumanChannel } from '../domain/channel-profile.ts';
 import { channelName } from '../domain/channel.ts';
 import { Refusal } from '../domain/failure.ts';
 import { providerOf } from '../providers/registry.ts';
+import { keepProfile } from '../store/checklists-kept.ts';
 import { findConnection, listConnections, saveExternalRooms } from '../store/connections.ts';
 import { applyReceipts } from '../store/ledger.ts';
 import { roomTypesOf, theProperty, unitsOf } from '../store/property.ts';
@@ -71,6 +73,14 @@ export function setUpByHand(writer: Writer, asked: SetUp): ConnectionRow {
     writer.insert('room_link', { connectionId: id, externalId, roomTypeId });
   const made = findConnection(writer.tx, id);
   if (!made) throw new Error('A connection that was just made is not there');
+  const { at: changedAt, actor: changedBy } = writer.act;
+  const body = emptyProfile(channel as HumanChannel);
+  const value = { name: asked.propertyName, id: asked.propertyId || '-' };
+  const told = { value, checkedAt: changedAt, checkedBy: changedBy };
+  keepProfile(writer.tx, {
+    ...{ connectionId: id, changedAt, changedBy },
+    body: JSON.stringify({ ...body, answers: { ...body.answers, property: told } }),
+  });
   if (asked.shows === 'as-here') believeAsHere(writer, made);
   keepVisit(writer.tx, made, provider.descriptor, writer.act.at);
   return made;

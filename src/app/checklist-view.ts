@@ -1,10 +1,10 @@
 import type { RunStepView, TaskLine, TaskRun } from '../contract/checklists.ts';
 import { type Channel, channelName } from '../domain/channel.ts';
-import { sayDate } from '../domain/say-nights.ts';
-import type { DayNumber } from '../domain/stay-date.ts';
+import { sayDate, sayList } from '../domain/say-nights.ts';
+import { type DayNumber, dayNumber } from '../domain/stay-date.ts';
 import { type RunStep, secondPersonNeed } from '../domain/visit.ts';
-import { sayDay } from '../domain/visit-nights.ts';
-import { dueOf } from '../domain/worklist.ts';
+import { checkoutDaysOf, daysBeforeOf, sayDay } from '../domain/visit-nights.ts';
+import { dueOf, type WorkEdit } from '../domain/worklist.ts';
 import { evidenceOf, type ManualTaskRow } from '../store/manual-tasks.ts';
 import { todayNumberAt } from '../store/property.ts';
 import { editsOf } from '../sync/worklist.ts';
@@ -67,7 +67,25 @@ function lineOf(here: Surroundings, visit: VisitNow): TaskLine {
 export const taskLine = (here: Surroundings, taskId: number): TaskLine =>
   lineOf(here, readVisit(here.store.read, taskId, here.ports.clock.now()));
 
-function stepView({ step, room, line, ...run }: RunStep): RunStepView {
+/** The nights on both sides that nothing else of this visit changes, as questions that are usually answered by going on. */
+function neighbourQuestions({ step, edit, nights }: RunStep, edits: readonly WorkEdit[]) {
+  const worked = new Set(
+    edits
+      .filter(({ roomTypeId }) => roomTypeId === edit?.roomTypeId)
+      .flatMap((one) => one.nights.map(({ night }) => night as number)),
+  );
+  const dates = nights.map(({ night }) => night);
+  const sides = { 'night-before-unchanged': daysBeforeOf, 'checkout-day-unchanged': checkoutDaysOf } as const;
+  return (step.also ?? []).flatMap((key) => {
+    const days = sides[key](dates).filter((day) => !worked.has(dayNumber(day)));
+    if (days.length === 0) return [];
+    const words = `${sayList(days.map((day) => sayDay(day)))} as before?`;
+    return [{ key, words, kind: 'yes-no' as const, usual: true, isOptional: false }];
+  });
+}
+
+function stepView(made: RunStep, edits: readonly WorkEdit[]): RunStepView {
+  const { step, room, line, ...run } = made;
   return {
     key: run.key,
     title: run.title,
@@ -83,11 +101,14 @@ function stepView({ step, room, line, ...run }: RunStep): RunStepView {
     })),
     asks: step.perNight ?? 'nothing',
     isOnlyDifferences: step.isOnlyDifferences === true,
-    questions: run.inputs.map(({ key, label, type, usual, isOptional }) => ({
-      ...{ key, words: label, kind: type },
-      usual: usual ?? null,
-      isOptional: isOptional === true,
-    })),
+    questions: [
+      ...run.inputs.map(({ key, label, type, usual, isOptional }) => ({
+        ...{ key, words: label, kind: type },
+        usual: usual ?? null,
+        isOptional: isOptional === true,
+      })),
+      ...neighbourQuestions(made, edits),
+    ],
     links: [...run.links],
     answers: { ...run.answers },
     by: line?.by ?? null,
@@ -105,7 +126,7 @@ export function readRun(here: Surroundings, taskId: number): TaskRun {
     ...lineOf(here, visit),
     version: task.version,
     current: steps.find((step) => !isOver(step))?.key ?? null,
-    run: steps.map(stepView),
+    run: steps.map((step) => stepView(step, edits)),
     secondBecause: task.secondBy === '' ? (secondPersonNeed(edits)?.words ?? null) : null,
     template: used
       .map(

@@ -1,13 +1,13 @@
-import type { RoomTypeId } from '../domain/property.ts';
+import { checklistOff } from '../domain/channel-profile.ts';
 import { carryOver, dueOf, summaryOf, type WorkEdit, worklistOf } from '../domain/worklist.ts';
 import { type DayNumber, stayDate } from '../domain/stay-date.ts';
 import type { ProviderDescriptor } from '../providers/kit/provider.ts';
-import { externalRoomsOf, roomLinksOf } from '../store/connections.ts';
 import type { ReadHandle, WriteHandle } from '../store/database.ts';
 import { loadLedger } from '../store/ledger.ts';
 import { addTask, changeTask, type ManualTaskRow, openVisit, stepsOf } from '../store/manual-tasks.ts';
 import { todayNumberAt } from '../store/property.ts';
 import type { ConnectionRow, Task, WorkResult } from './engine-world.ts';
+import { profileOf, roomNamesAt } from './manual-channel.ts';
 import { planPush } from './plan-push.ts';
 
 /** The edits of a visit as they are kept: what is still to be done, and what was done and proven in it. */
@@ -24,24 +24,17 @@ export const editsOf = (task: Pick<ManualTaskRow, 'edits'>): VisitEdits => {
   return { pending: kept.pending ?? NO_EDITS.pending, proven: kept.proven ?? NO_EDITS.proven };
 };
 
-/** The rooms of a channel by their names there. */
-export function roomNamesAt(read: ReadHandle, connectionId: number): (roomTypeId: RoomTypeId) => string {
-  const rooms = new Map(
-    externalRoomsOf(read, connectionId).map(({ externalId, name }) => [externalId, name]),
-  );
-  const names = new Map(
-    roomLinksOf(read, connectionId).map(({ roomTypeId, externalId }) => [roomTypeId, rooms.get(externalId)]),
-  );
-  return (roomTypeId) => names.get(roomTypeId) ?? 'Room';
-}
-
-/** What a person has to enter at a channel just now: what it should show, less what it is known to show. */
+/**
+ * What a person has to enter at a channel just now: what it should show, less what it is known to show. Nothing where a
+ * channel manager works the extranet: numbers typed by hand would be refused or overwritten.
+ */
 export function pendingEdits(
   read: ReadHandle,
   connection: ConnectionRow,
   descriptor: ProviderDescriptor,
   now: number,
 ): WorkEdit[] {
+  if (checklistOff(profileOf(read, connection)) !== undefined) return [];
   const { ranges, held, desired, from, nights } = planPush(read, connection, descriptor, now);
   const cells = loadLedger(read, connection.id, { from, to: from + nights });
   const roomName = roomNamesAt(read, connection.id);
