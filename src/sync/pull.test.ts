@@ -3,7 +3,7 @@ import { addNights, parseStayDate, type StayDate } from '../domain/stay-date.ts'
 import { connectionStateOf } from '../store/connections.ts';
 import { openIncidents } from '../store/incidents.ts';
 import { lastRun } from '../store/sync-runs.ts';
-import { channelHotel, type ChannelHotel, SUITES } from '../testing/channel-hotel.ts';
+import { channelHotel, type ChannelHotel, DOUBLES, SUITES } from '../testing/channel-hotel.ts';
 
 let hotel: ChannelHotel;
 beforeEach(async () => {
@@ -48,6 +48,25 @@ it('takes each page in before it asks for the next, and the cursor moves with th
   await hotel.pass(6);
   expect(count()).toBe(9);
   expect(connectionStateOf(hotel.store.read, id).cursor).not.toBe(cursor);
+});
+
+it('tells the nights once more later where a booking came and went between two readings', async () => {
+  const id = await hotel.connect();
+  const night = parseStayDate('2027-03-05') as StayDate;
+  const range = { arrival: night, departure: addNights(night, 1) };
+  await hotel.client.call('blocks.create', {
+    ...{ ...range, unitId: hotel.unitOf(hotel.roomTypes.doubles), kind: 'block', reason: 'Painting' },
+  });
+  await hotel.quiet();
+  const { id: booked } = hotel.beds24.ota.book({ roomId: DOUBLES, ...range, guest: { lastName: 'Marlow' } });
+  hotel.beds24.ota.cancel(booked);
+  await hotel.run(id, 'pull');
+  expect(hotel.left(DOUBLES, night, night)).toEqual([3]);
+  // the channel puts the unit back by itself, whatever it was told
+  hotel.roomThere(DOUBLES).edit(night).withheld = 0;
+  expect(hotel.left(DOUBLES, night, night)).toEqual([4]);
+  await hotel.pass(15);
+  expect(hotel.left(DOUBLES, night, night)).toEqual([3]);
 });
 
 it('says of pages that repeat that the channel answers strangely, and loses nothing', async () => {

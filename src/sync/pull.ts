@@ -11,15 +11,14 @@ import type { Writer } from '../store/writer.ts';
 import { failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
 import { ingestReservation, type Ingested } from './ingest-reservation.ts';
 import { planPush } from './plan-push.ts';
-import { hasSoundDates } from './ingest-reservation-fields.ts';
+import { effectOf, hasSoundDates } from './ingest-reservation-fields.ts';
 import { lookForMissing } from './pull-missing.ts';
 import { beginRound, breakRound, type PullRound } from './pull-progress.ts';
 import { askToTell } from './push-reservation-wishes.ts';
+import { reassertLater } from './reassert.ts';
 
 /** More pages than any hotel has; beyond it a channel repeats itself. */
 const MOST_PAGES = 2_000;
-/** After a cancellation a channel may put the unit back by itself, some time later. */
-const REASSERT_AFTER_MS = 10 * 60_000;
 
 /** Reads what has changed since the last round. */
 export async function pull(task: Task): Promise<WorkResult> {
@@ -119,7 +118,7 @@ export function takeRevision(
   if (ingested.type === 'created' || ingested.type === 'changed' || ingested.type === 'cancelled')
     counts[ingested.type] += 1;
   else counts.unchanged += 1;
-  if (before?.modifiedMark !== revision.modifiedMark) forgetTheirs(task, writer, [before, revision]);
+  if (before?.modifiedMark !== revision.modifiedMark) forgetTheirs(task, writer, before, revision);
   forgetTouched(task, writer, ingested);
   if (ingested.hasNewsForThem && mayTell)
     askToTell(writer.tx, task.world.queue, {
@@ -131,22 +130,27 @@ export function takeRevision(
 
 /**
  * A booking that is new or has changed there has moved the channel's own numbers, also where nothing changes here: one of
- * ours whose making was never answered.
+ * ours whose making was never answered, or one that was made and cancelled there between two readings.
  */
 function forgetTheirs(
-  { world, connection }: Task,
+  task: Task,
   writer: Writer,
-  revisions: readonly (ReservationRevision | null)[],
+  before: ReservationRevision | null,
+  revision: ReservationRevision,
 ): void {
+  const { world, connection } = task;
+  const isGone = effectOf(revision.status) === 'nothing';
   const rooms = new Map(
     roomLinksOf(writer.tx, connection.id).map((link) => [link.externalId, link.roomTypeId]),
   );
   let forgotten = 0;
-  for (const revision of revisions) {
-    const roomTypeId = revision && rooms.get(revision.externalRoomId);
-    if (!revision || roomTypeId === undefined || roomTypeId === null || !hasSoundDates(revision)) continue;
-    const { arrival, departure } = revision;
-    forgotten += forgetCells(writer.tx, connection.id, spanOf({ roomTypeId, arrival, departure }));
+  for (const one of [before, revision]) {
+    const roomTypeId = one && rooms.get(one.externalRoomId);
+    if (!one || roomTypeId === undefined || roomTypeId === null || !hasSoundDates(one)) continue;
+    const { arrival, departure } = one;
+    const nights = { roomTypeId, arrival, departure };
+    forgotten += forgetCells(writer.tx, connection.id, spanOf(nights));
+    if (isGone) reassertLater(task, writer, spanOf(nights));
   }
   if (forgotten === 0 || connection.isTold === 0) return;
   const subject = { connectionId: connection.id };
@@ -159,19 +163,9 @@ function forgetTheirs(
  * A booking there moves the channel's own numbers, so what it confirmed of these nights holds no more: it is told again.
  * Where a stay went, once more later, because some channels put the unit back by themselves.
  */
-function forgetTouched({ world, connection }: Task, writer: Writer, ingested: Ingested): void {
-  for (const nights of ingested.nights) forgetCells(writer.tx, connection.id, spanOf(nights));
-  for (const nights of ingested.freed) {
-    const { roomTypeId, from, to } = spanOf(nights);
-    world.queue.within(writer.tx).add({
-      kind: 'reassert',
-      queue: queueOf(connection.id),
-      key: `reassert:${roomTypeId}:${from}:${to}`,
-      subject: { connectionId: connection.id, roomTypeId, from, to },
-      priority: 'high',
-      dueAt: writer.act.at + REASSERT_AFTER_MS,
-    });
-  }
+function forgetTouched(task: Task, writer: Writer, ingested: Ingested): void {
+  for (const nights of ingested.nights) forgetCells(writer.tx, task.connection.id, spanOf(nights));
+  for (const nights of ingested.freed) reassertLater(task, writer, spanOf(nights));
 }
 
 const spanOf = ({ roomTypeId, arrival, departure }: Ingested['nights'][number]) => ({
