@@ -15,8 +15,10 @@ export interface CalendarState {
   /** The first and the last night in view; undefined until the chart has been placed. */
   readonly firstDay: number | undefined;
   readonly lastDay: number | undefined;
-  /** Where the chart shall go next, with a number that grows with each wish. */
+  /** Where the chart shall go next, with a number that grows with each wish; undefined once it is there. */
   readonly wish: { readonly day: number; readonly count: number } | undefined;
+  /** How many wishes there were. */
+  readonly wishes: number;
   readonly cursor: Cursor | undefined;
   /** The night at which Shift began to extend the cursor. */
   readonly anchorDay: number | undefined;
@@ -28,6 +30,8 @@ export interface CalendarState {
   readonly toggleType: (roomTypeId: number) => void;
   /** Brings a night (day number) near the left edge. */
   readonly goTo: (day: number) => void;
+  /** Told by the chart: it has gone where this wish said. */
+  readonly arrived: (count: number) => void;
   /** Turns back (-1) or on (1) by most of what is in view. */
   readonly page: (direction: 1 | -1) => void;
   /** Told by the chart: what is in view now. */
@@ -45,8 +49,9 @@ const CONTEXT: Readonly<Record<Zoom, number>> = {
   year: 14,
 };
 
-const wishFor = (state: CalendarState, day: number): Pick<CalendarState, 'wish'> => ({
-  wish: { day, count: (state.wish?.count ?? 0) + 1 },
+const wishFor = ({ wishes }: CalendarState, day: number): Pick<CalendarState, 'wish' | 'wishes'> => ({
+  wish: { day, count: wishes + 1 },
+  wishes: wishes + 1,
 });
 
 export const useCalendarStore = create<CalendarState>()((set) => ({
@@ -56,6 +61,7 @@ export const useCalendarStore = create<CalendarState>()((set) => ({
   firstDay: undefined,
   lastDay: undefined,
   wish: undefined,
+  wishes: 0,
   cursor: undefined,
   anchorDay: undefined,
   selected: undefined,
@@ -70,6 +76,7 @@ export const useCalendarStore = create<CalendarState>()((set) => ({
       return { collapsed: next };
     }),
   goTo: (day) => set((state) => wishFor(state, day - CONTEXT[state.zoom])),
+  arrived: (count) => set(({ wish }) => (wish?.count === count ? { wish: undefined } : {})),
   page: (direction) =>
     set((state) => {
       if (state.firstDay === undefined) return {};

@@ -10,7 +10,7 @@ import { ChartLabels, followFocus } from './chart-labels.tsx';
 import { ChartMenu } from './chart-menu.tsx';
 import { ChartNotice } from './chart-notice.tsx';
 import { LiftedBar, WordsBeside } from './draft-layer.tsx';
-import { createEngine, type Engine } from './engine.ts';
+import { createEngine, type Engine, type Stage } from './engine.ts';
 import type { Range } from './geometry.ts';
 import { createHand } from './hand.ts';
 import { GridFrame, type Mounted } from './grid-frame.tsx';
@@ -163,16 +163,25 @@ export function TapeChart(props: TapeChartProps): ReactElement {
   );
 }
 
-/** Goes where the toolbar, a search or a key asked to go. */
+/** Goes where the toolbar, a search, a key or another screen asked to go, also where that was before the chart was there. */
 function useWishes(engine: Engine | undefined, stage: ReturnType<typeof useStage>['stage']): void {
   const wish = useCalendarStore((state) => state.wish);
-  const done = useRef(wish?.count ?? 0);
   useLayoutEffect(() => {
-    if (!engine || !stage || !wish || wish.count === done.current) return;
-    done.current = wish.count;
+    if (!engine || !stage || !wish) return;
     engine.scroller.scrollLeft = (wish.day - stage.origin) * stage.nightWidth;
+    showCursorRow(engine.scroller, stage);
     engine.request();
+    useCalendarStore.getState().arrived(wish.count);
   }, [engine, stage, wish]);
+}
+
+/** The row under the cursor comes into view as well: whoever was sent to a night looks for it there. */
+function showCursorRow(scroller: HTMLElement, { layout, height }: Pick<Stage, 'layout' | 'height'>): void {
+  const { cursor } = useCalendarStore.getState();
+  const row = cursor && layout.rows[layout.rowOfKey.get(cursor.rowKey) ?? -1];
+  if (!row || row.kind === 'parking') return;
+  const isInView = row.top >= scroller.scrollTop && row.top + row.height * 2 <= scroller.scrollTop + height;
+  if (!isInView) scroller.scrollTop = row.top;
 }
 
 /** What is read out as drafts and jumps happen. */

@@ -1,5 +1,5 @@
 import type { OutputOf } from '../../src/contract/index.ts';
-import { go } from '../core/route.ts';
+import { goToNight } from '../calendar-screen/go-to-night.ts';
 import { useQuery } from '../core/use-query.ts';
 import { count, dayDate } from '../core/words.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -38,7 +38,7 @@ export function ExposureList({ lines, onLeave }: ExposureListProps) {
                 aria-label={`Show ${line.roomTypeName}, ${line.night}`}
                 onClick={() => {
                   onLeave?.();
-                  go('calendar', null, line.night);
+                  goToNight(line.roomTypeId, line.night);
                 }}
               >
                 Show

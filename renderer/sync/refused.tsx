@@ -1,5 +1,5 @@
 import type { RefusedNights } from '../../src/contract/refused.ts';
-import { go } from '../core/route.ts';
+import { goToNight } from '../calendar-screen/go-to-night.ts';
 import { useCommand } from '../core/use-command.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
@@ -77,7 +77,7 @@ function Refused({ group }: { readonly group: RefusedNights }) {
           size="xs"
           variant="default"
           aria-label={`Change it on the calendar: ${what}`}
-          onClick={() => go('calendar', null, group.firstNight)}
+          onClick={() => goToNight(roomTypeId, group.firstNight)}
         >
           Change it on the calendar
         </ActButton>
