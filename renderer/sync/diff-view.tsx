@@ -40,6 +40,11 @@ export function DiffView({ diff, nothing, connectionId }: DiffViewProps) {
           {line}
         </p>
       ))}
+      {diff.unread.map((unread) => (
+        <p key={unread.connectionId} className={classes['problem']}>
+          {unread.words}
+        </p>
+      ))}
       {whole.length > AT_A_GLANCE || isShort ? <TotalsTable totals={diff.totals} /> : null}
       {showsAll ? (
         <DiffLines diff={diff} connectionId={connectionId} onShort={() => setShowsAll(false)} />

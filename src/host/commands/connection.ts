@@ -120,6 +120,8 @@ const tellOrNot = (options: TellOptions): Promise<void> =>
     const knowing = asking.map((guard) => guard.id);
     const { message } = await client.call('connections.tell', { id, isTold, knowing });
     say(message);
+    // nothing works on by itself once this command has ended
+    if (isTold) tell(`To tell it now: bellhop sync run --connection ${id} --kind push`);
   });
 
 /** Options that the commands of one connection share. */
