@@ -7,7 +7,8 @@ const chromium = findChromium();
 export default defineConfig<WayOptions>({
   testDir: '.',
   testMatch: '*.spec.ts',
-  outputDir: '../test-results',
+  // swept at every start: the reports beside it stay
+  outputDir: '../test-results/e2e',
   fullyParallel: true,
   workers: 2,
   // a desk that fails now and then fails: no second try

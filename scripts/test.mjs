@@ -189,7 +189,12 @@ if (held.build) {
     ],
     ends,
     playwrightCounts,
-    { PLAYWRIGHT_JSON_OUTPUT_NAME: ends },
+    // Playwright sets FORCE_COLOR itself; Node warns in every process where both stand
+    {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: ends,
+      NO_COLOR: undefined,
+      FORCE_COLOR: process.stdout.isTTY ? undefined : '0',
+    },
   );
 }
 
