@@ -1,5 +1,7 @@
 import type { Chance } from '../../domain/chance.ts';
-import { addNights, dateInZone, nightsOf, type NightRange } from '../../domain/stay-date.ts';
+import { addNights, nightsOf, type NightRange } from '../../domain/stay-date.ts';
+import { deskBooking, nights, pick } from './choices.ts';
+import { deskThinksAgain, staffThinksAgain } from './second-thoughts.ts';
 import { TROUBLE } from './trouble.ts';
 import { announce, say } from './webhooks-on-the-way.ts';
 import type { SimulatedHotel } from './simulated-hotel.ts';
@@ -16,17 +18,10 @@ export interface Told {
   readonly deskBookings: Set<number>;
   /** What can be taken back, with what that means for the two above. */
   readonly undoable: { readonly undoId: string; readonly undone: () => void }[];
+  /** Somebody has revoked a sign-in at a channel: from then on a person may be asked to sign in again. */
+  isRevoked: boolean;
 }
 
-const NIGHTS = 12;
-export const pick = <T>(chance: Chance, items: readonly T[]): T | undefined =>
-  items[Math.floor(chance.next() * items.length)];
-
-function nights(hotel: SimulatedHotel, chance: Chance): NightRange {
-  const today = dateInZone(hotel.clock.now(), 'Europe/Lisbon');
-  const arrival = addNights(today, 1 + Math.floor(chance.next() * NIGHTS));
-  return { arrival, departure: addNights(arrival, 1 + Math.floor(chance.next() * 3)) };
-}
 const guestBooks: Deed = (hotel, chance) => {
   const connection = pick(chance, hotel.connections);
   const place = Math.floor(chance.next() * hotel.roomTypes.length);
@@ -120,12 +115,6 @@ const staffUnblock: Deed = (_hotel, chance, told) => {
   return `staff open block ${id} again`;
 };
 
-const deskBooking = (roomTypeId: number, range: NightRange) =>
-  ({
-    ...{ ...range, roomTypeId, unitId: null, guestName: 'Marlow', contact: '', guests: 2 },
-    ...{ priceMinor: 20_000, paidMinor: 0, note: '', source: 'phone' as const, knowinglyReason: 'Regular' },
-  }) as const;
-
 const deskBooks: Deed = (hotel, chance, told) => {
   const type = pick(chance, hotel.roomTypes);
   if (!type) return '';
@@ -135,21 +124,6 @@ const deskBooks: Deed = (hotel, chance, told) => {
     told.deskBookings.add(id);
   });
   return `the desk takes a ${type.name} for ${say(range)}`;
-};
-
-/** The guest on the phone books, and takes it back before the channels have even heard of it. */
-const deskThinksAgain: Deed = (hotel, chance, told) => {
-  const type = pick(chance, hotel.roomTypes);
-  if (!type) return '';
-  const range = nights(hotel, chance);
-  const ms = Math.floor(chance.next() * 1_500);
-  told.call('desk books and cancels', async (client) => {
-    const { id } = await client.call('reservations.create', deskBooking(type.id, range));
-    hotel.clock.world.after(ms, () =>
-      told.call('desk cancels at once', (now) => now.call('reservations.cancel', { id, reason: 'Ill' })),
-    );
-  });
-  return `the desk takes a ${type.name} for ${say(range)} and cancels ${ms} ms later`;
 };
 
 const deskCancels: Deed = (_hotel, chance, told) => {
@@ -218,6 +192,7 @@ export const DEEDS: readonly (readonly [weight: number, name: string, deed: Deed
   [2, 'guest-shortens', guestShortens],
   [5, 'staff-block', staffBlock],
   [4, 'staff-unblock', staffUnblock],
+  [2, 'staff-thinks-again', staffThinksAgain],
   [4, 'desk-books', deskBooks],
   [2, 'desk-thinks-again', deskThinksAgain],
   [3, 'desk-cancels', deskCancels],

@@ -110,6 +110,7 @@ async function trial(fault?: { code: DiskFault; first: number; count: number }):
     blocks: new Set<number>(),
     deskBookings: new Set<number>(),
     undoable: [],
+    isRevoked: false,
   };
   try {
     disk.arm(fault);

@@ -2,7 +2,8 @@ import type { Store, WriteHandle } from '../../store/database.ts';
 
 /**
  * Watches each life's writes to the queue from inside the database: a job may be ended only by the run that holds it, and
- * only once. All that a job does can be right by luck where this is wrong, for most of it may be done twice.
+ * only once, and what has failed is not done. All that a job does can be right by luck where this is wrong, for most of it
+ * may be done twice, and is asked for again by something else a little later.
  */
 const WATCH = [
   'CREATE TEMP TABLE who (life INTEGER NOT NULL)',
@@ -19,6 +20,12 @@ const WATCH = [
   `CREATE TEMP TRIGGER ended_again AFTER UPDATE OF state ON main.job
    WHEN OLD.state IN ('waiting', 'done', 'settled', 'cancelled') AND NEW.state = 'done'
    BEGIN INSERT INTO wrong SELECT life, 'ended twice: a ' || OLD.kind || ' was ended that did not run' FROM who; END`,
+  `CREATE TEMP TRIGGER ended_failed AFTER UPDATE OF state ON main.job
+   WHEN OLD.state = 'running' AND NEW.state = 'done' AND EXISTS (
+     SELECT 1 FROM (SELECT * FROM main.sync_run WHERE job_id = NEW.id ORDER BY id DESC LIMIT 1)
+     WHERE outcome = 'failed' AND failure_code <> 'cancelled'
+       AND started_at >= OLD.started_at AND ended_at = NEW.ended_at)
+   BEGIN INSERT INTO wrong SELECT life, 'failed and done: a ' || OLD.kind || ' failed and is not tried again' FROM who; END`,
 ];
 
 export function watchEndings(store: Store): void {

@@ -6,8 +6,8 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'no-fencing-token',
     says: 'A claim that was taken over may still write and end its job.',
     file: 'src/queue/job-ending.ts',
-    find: "const HELD = `WHERE id = ?1 AND fence = ?2 AND state = 'running'`;",
-    replace: 'const HELD = `WHERE id = ?1 AND ?2 = ?2`;',
+    find: "FROM job WHERE id = ? AND fence = ? AND state = 'running'`;",
+    replace: 'FROM job WHERE id = ?1 AND ?2 = ?2`;',
   },
   {
     name: 'closings-not-told',
@@ -121,8 +121,8 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'never-taken-over',
     says: 'A job that ran when the program died is never done again.',
     file: 'src/queue/job-claim.ts',
-    find: "AND state = 'running' AND (visible_at <= ?2 OR visible_at > ?2 + 2 * ?3))\n",
-    replace: "AND state = 'running' AND visible_at < 0)\n",
+    find: '  leaseEndsAt <= now || leaseEndsAt > now + 2 * leaseMs;',
+    replace: '  leaseEndsAt < 0 && now + leaseMs > 0;',
   },
   {
     name: 'probe-for-ever',
@@ -165,5 +165,49 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/sync/engine-attempt.ts',
     find: "      return { type: 'retry-at', at: verdict.at, failure };",
     replace: "      return { type: 'done', result: failure.words };",
+  },
+  {
+    name: 'lost-wish',
+    says: 'A wish that comes while its job runs is dropped when that has ended.',
+    file: 'src/queue/job-ending.ts',
+    find: '      return settleTwins(tx, ticket.id, row, now);',
+    replace: '      takeInWish(tx, ticket.id, row);\n      return settleTwins(tx, ticket.id, row, now);',
+  },
+  {
+    name: 'unsure-is-taken',
+    says: 'A change without a receipt counts as confirmed.',
+    file: 'src/store/ledger.ts',
+    find: "    if (receipt.type !== 'unsure')\n      changeRange(tx, connectionId, range, (cell) => answeredInto(cell, range.value, receipt, at));",
+    replace:
+      "    changeRange(tx, connectionId, range, (cell) => answeredInto(cell, range.value, receipt.type === 'unsure' ? { type: 'taken' } : receipt, at));",
+  },
+  {
+    name: 'session-never-renewed',
+    says: 'An access token that has expired is never renewed.',
+    file: 'src/providers/kit/api-client.ts',
+    find: 'if (outcome.ok || !provider.openSession || !SIGN_IN_AGAIN.has(outcome.failure.code)) return outcome;',
+    replace: 'if (outcome.ok || provider.openSession) return outcome;',
+  },
+  {
+    name: 'plan-made-once',
+    says: 'What is told is decided once, and told call after call whatever happens meanwhile.',
+    file: 'src/sync/push.ts',
+    find: 'calls === 0 && found.plan',
+    replace: 'found.plan',
+  },
+  {
+    name: 'cursor-first',
+    says: 'The place in the channel’s list is kept before what was read there.',
+    file: 'src/sync/pull.ts',
+    find: '  const counts = { ...round.counts };\n',
+    replace:
+      '  const counts = { ...round.counts };\n  if (page.next === null) world.commit(act, (writer) => endRound(task, writer.tx, reach, page.cursor, round.startedAt));\n',
+  },
+  {
+    name: 'older-revision-wins',
+    says: 'An older state of a booking overwrites a newer one.',
+    file: 'src/sync/ingest-reservation.ts',
+    find: "  if (revision.modifiedMark < booking.modifiedMark) return 'older';",
+    replace: "  if (revision.modifiedMark < booking.modifiedMark) return 'newer';",
   },
 ];

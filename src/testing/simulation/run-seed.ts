@@ -5,6 +5,7 @@ import { type LastTold, wrongInRequest, wrongWith } from './check-world.ts';
 import { CallFailed } from '../../contract/client.ts';
 import type { SentRequest } from './simulated-network.ts';
 import { InTime } from './in-time.ts';
+import { askedInVain } from './asked-in-vain.ts';
 import { settleConflicts, signInAgain, TROUBLE } from './trouble.ts';
 import { openSimulatedHotel, type SimulatedHotel } from './simulated-hotel.ts';
 
@@ -73,6 +74,7 @@ class Run {
       blocks: new Set(),
       deskBookings: new Set(),
       undoable: [],
+      isRevoked: false,
       call: (words, run) => {
         run(hotel.client).catch((error: unknown) => {
           this.note(`  (${words}: ${String(error).slice(0, 160)})`);
@@ -170,7 +172,8 @@ class Run {
   }
 
   async check(): Promise<void> {
-    this.wrong.push(...wrongWith(this.#hotel, this.told), ...this.#hotel.mistakes);
+    const hotel = this.#hotel;
+    this.wrong.push(...wrongWith(hotel, this.told), ...askedInVain(hotel, this.told), ...hotel.mistakes);
   }
 
   get trace(): string {

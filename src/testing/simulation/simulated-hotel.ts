@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Core } from '../../app/core.ts';
-import { createCore } from '../../app/create-core.ts';
-import { databaseFile } from '../../app/create-core.ts';
+import { createCore, databaseFile } from '../../app/create-core.ts';
 import { type Client, createClient } from '../../contract/client.ts';
 import { createMemorySecrets } from '../../host/secrets/memory.ts';
 import type { Property } from '../../sandbox/beds24/hotel.ts';

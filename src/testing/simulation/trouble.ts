@@ -142,6 +142,7 @@ const signInRevoked: Deed = (hotel, chance, told: Told) => {
   const channel = pickAt(chance.next(), hotel.channels);
   const token = channel && hotel.network.refreshTokens.get(channel);
   if (!channel || token === undefined || !channel.signIn.revoke(token)) return '';
+  told.isRevoked = true;
   hotel.clock.world.after(10 * MINUTE * chance.next(), () =>
     told.call('sign in', (client) => signInAgain(hotel, client)),
   );
