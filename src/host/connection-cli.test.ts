@@ -84,7 +84,12 @@ it('connects, links, tells, pulls, reconciles and says what waits, one command a
   expect(unread.out).toContain('It is not known yet what Beds24 shows of Double and Suite');
   expect(unread.out).toContain('bellhop sync run --connection 1 --kind read-back');
   expect(unread.out).toMatch(/^ {2}Double: \d+ nights open/m);
-  expect((await bellhop(['connection', 'tell', '--connection', '1'])).code).toBe(0);
+  const tell = () => bellhop(['connection', 'tell', '--connection', '1']);
+  const early = await tell();
+  expect([early.code, early.err]).toEqual([1, expect.stringContaining('with --yes if it is meant')]);
+  const read = await bellhop(['sync', 'run', '--connection', '1', '--kind', 'read-back']);
+  expect([read.code, read.out]).toEqual([0, 'Read back 730 nights.\n']);
+  expect((await tell()).code).toBe(0);
 
   const box = await bellhop(['outbox', '--json']);
   const { items } = JSON.parse(box.out) as { items: { kind: string; state: string }[] };

@@ -105,19 +105,25 @@ interface TellOptions extends OneOptions {
   readonly yes?: boolean;
 }
 
+/** What has to be known before telling begins; refused where it was not said that it is meant. */
+async function askedBefore(client: Client, connectionId: number, isMeant: boolean): Promise<string[]> {
+  const { guards, unread } = await client.call('sync.dryRun', { connectionId });
+  const asking = guards.filter(({ weight }) => weight === 'ask');
+  for (const { words } of [...unread, ...asking]) tell(words);
+  if (unread.length > 0) tell(`  bellhop sync run --connection ${connectionId} --kind read-back`);
+  if (!isMeant && unread.length + asking.length > 0)
+    throw new Refusal(
+      'not-possible',
+      'Nothing is told yet. Say the same again with --yes if it is meant all the same.',
+    );
+  return asking.map(({ id }) => id);
+}
+
 const tellOrNot = (options: TellOptions): Promise<void> =>
   withHotel(options, async (client) => {
     const id = await connectionIdOf(client, options.connection);
     const isTold = options.stop !== true;
-    const guards = isTold ? (await client.call('sync.dryRun', { connectionId: id })).guards : [];
-    const asking = guards.filter(({ weight }) => weight === 'ask');
-    for (const { words } of asking) tell(words);
-    if (asking.length > 0 && options.yes !== true)
-      throw new Refusal(
-        'not-possible',
-        'Nothing is told yet. Say the same again with --yes if this is meant.',
-      );
-    const knowing = asking.map((guard) => guard.id);
+    const knowing = isTold ? await askedBefore(client, id, options.yes === true) : [];
     const { message } = await client.call('connections.tell', { id, isTold, knowing });
     say(message);
     // nothing works on by itself once this command has ended
