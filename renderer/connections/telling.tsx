@@ -56,7 +56,7 @@ function DryRun({ connectionId }: { readonly connectionId: number }) {
 }
 
 function NotTold({ connection }: { readonly connection: ConnectionView }) {
-  const [isAsking, setAsking] = useState(false);
+  const [stage, setStage] = useState<'first' | 'asking' | 'not-yet'>('first');
   const isLinked = connection.rooms.some((room) => room.link === 'linked');
   const left = openRooms(connection).length;
   return (
@@ -70,17 +70,23 @@ function NotTold({ connection }: { readonly connection: ConnectionView }) {
           {left === 1 ? 'One room there is' : `${left} rooms there are`} not linked: they would not be told.
         </p>
       ) : null}
-      {isAsking ? (
-        <StartTelling connection={connection} onGiveUp={() => setAsking(false)} />
+      {stage === 'asking' ? (
+        <StartTelling connection={connection} onGiveUp={() => setStage('not-yet')} />
       ) : (
         <div className={classes['acts']} style={{ marginTop: 10 }}>
-          <ActButton disabled={!isLinked} onClick={() => setAsking(true)}>
+          <ActButton autoFocus={stage === 'not-yet'} disabled={!isLinked} onClick={() => setStage('asking')}>
             Show first what would go
           </ActButton>
         </div>
       )}
     </Card>
   );
+}
+
+/** What was asked for stands below the button that is gone now: it is brought up, and the keys go on from there. */
+function comeIntoView(heading: HTMLElement | null): void {
+  heading?.focus({ preventScroll: true });
+  heading?.scrollIntoView({ block: 'start' });
 }
 
 interface StartTellingProps {
@@ -97,7 +103,9 @@ function StartTelling({ connection, onGiveUp }: StartTellingProps) {
     <Answered of={dry} lines={5}>
       {(diff) => (
         <div className={classes['form']} style={{ marginTop: 12 }}>
-          <h3>What it would be told now</h3>
+          <h3 ref={comeIntoView} tabIndex={-1} className={classes['whatGoes']}>
+            What it would be told now
+          </h3>
           <DiffView
             diff={diff}
             connectionId={connection.id}

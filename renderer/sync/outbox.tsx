@@ -9,6 +9,7 @@ import { Answered, EmptyState } from '../ui/answers.tsx';
 import { Card } from '../ui/card.tsx';
 import { ChannelMark } from '../ui/channel-mark.tsx';
 import { Rows } from '../ui/row.tsx';
+import { Sign } from '../ui/sign.tsx';
 import { OutboxLine } from './outbox-line.tsx';
 import { byEnd, byState, isSecondLook } from './outbox-words.ts';
 import { RefusedCard } from './refused.tsx';
@@ -153,10 +154,18 @@ function Nothing({ shown, hasConnections }: { readonly shown: Shown; readonly ha
     );
   if (hasConnections)
     return (
-      <EmptyState title="Nothing waits" sign={<IconCircleCheck size={30} stroke={1.6} />}>
-        Every channel was told everything, and said yes. When you close a night or a booking comes in, each
-        change that is to be told stands here until its channel has confirmed it, also through a power cut.
-      </EmptyState>
+      <Card title="Nothing waits">
+        <p className={classes['rest']}>
+          <Sign tone="ok">
+            <IconCircleCheck size={16} stroke={2} />
+          </Sign>
+          <span>
+            Every channel was told everything, and said yes. When you close a night or a booking comes in,
+            each change that is to be told stands here until its channel has confirmed it, also through a
+            power cut.
+          </span>
+        </p>
+      </Card>
     );
   return (
     <EmptyState
