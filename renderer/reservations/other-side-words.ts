@@ -29,6 +29,14 @@ export function otherSideWords(reservation: Facts): OtherSideWords | null {
       needsPerson: true,
     };
   }
+  const extranet = alive.find((booking) => booking.isByHand)?.name;
+  if (extranet !== undefined)
+    return {
+      title: `Cancelled here, still booked at ${names}`,
+      meaning: `Its nights stay taken until it is cancelled there, so that nobody sells them twice.`,
+      todo: `Cancel it in the ${extranet} extranet, then enter here that it is done.`,
+      needsPerson: true,
+    };
   const byHand = alive.some(({ pushState, isTold }) => pushState !== 'pending' || !isTold);
   const isTold = alive.every(({ pushState }) => pushState === 'pushed');
   return {

@@ -6,6 +6,7 @@ import { type ConnectionRow, findConnection } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { rowsWhere } from '../store/find.ts';
 import type { Row } from '../store/writer.ts';
+import { isWorkedByHand } from '../sync/manual-booking-hand.ts';
 import { aliveElsewhere } from '../sync/two-sided-cancel.ts';
 
 type Elsewhere = ReservationView['channelBookings'][number];
@@ -30,9 +31,10 @@ interface Facts {
   readonly connection: ConnectionRow;
   readonly isCancelled: boolean;
   readonly isAlive: boolean;
+  readonly isByHand: boolean;
 }
 
-function wordsOf({ row, connection, isCancelled, isAlive }: Facts): string {
+function wordsOf({ row, connection, isCancelled, isAlive, isByHand }: Facts): string {
   const told = latestOf(row);
   const place = row.isUnmapped === 1 ? ' Its room there is not linked, so its place here is guessed.' : '';
   if (connection.state === 'disconnected') return 'The connection was let go: nothing more is heard of it.';
@@ -42,7 +44,11 @@ function wordsOf({ row, connection, isCancelled, isAlive }: Facts): string {
   if (row.pushState === 'pending') return pendingWords(row, connection, isCancelled) + place;
   if (row.pushState === 'pushed') return 'Told, not confirmed yet.';
   if (told === null) return isCancelled ? 'It never came to be there.' : 'Nothing is known of it there yet.';
-  if (isCancelled && isAlive) return 'Still booked there: cancel it there by hand.';
+  if (isCancelled && isAlive)
+    return isByHand
+      ? `Still booked there: cancel it in the ${connection.name} extranet and say here that it is done.`
+      : 'Still booked there: cancel it there by hand.';
+  if (isByHand) return `Read off the ${connection.name} extranet.${place}`;
   const made = row.ownRef === null ? 'Booked there' : 'Made there from here, and confirmed';
   return `${made}.${place}`;
 }
@@ -54,6 +60,7 @@ export function bookingsElsewhere(read: ReadHandle, { id, status }: Row<'reserva
     const connection = findConnection(read, row.connectionId);
     if (!connection) return [];
     const isAlive = alive.has(row.id);
+    const isByHand = isWorkedByHand(read, connection.id);
     return {
       id: row.id,
       connectionId: connection.id,
@@ -63,7 +70,8 @@ export function bookingsElsewhere(read: ReadHandle, { id, status }: Row<'reserva
       pushState: row.pushState as PushState,
       isAlive,
       isTold: connection.isTold === 1,
-      words: wordsOf({ row, connection, isAlive, isCancelled: status === 'cancelled' }),
+      isByHand,
+      words: wordsOf({ row, connection, isAlive, isByHand, isCancelled: status === 'cancelled' }),
     };
   });
 }

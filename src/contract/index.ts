@@ -5,6 +5,7 @@ import { conflictCalls, historyCalls } from './conflicts.ts';
 import type { CommandCall } from './define.ts';
 import { connectionCalls } from './connections.ts';
 import { exportCalls } from './exports.ts';
+import { extranetBookingCalls } from './extranet-bookings.ts';
 import { feedCalls } from './feeds.ts';
 import { guestCalls } from './guests.ts';
 import { hostCalls, sandboxCalls } from './host.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...connectionCalls,
   ...syncCalls,
   ...checklistCalls,
+  ...extranetBookingCalls,
   ...rateCalls,
   ...guestCalls,
   ...propertyCalls,

@@ -72,6 +72,8 @@ export const reservationSchema = z.object({
       /** Whether the channel still holds a room for it, as far as anybody knows. */
       isAlive: z.boolean(),
       isTold: z.boolean(),
+      /** True: a person works this channel; what is cancelled here they cancel there, and enter it with `extranet.cancel`. */
+      isByHand: z.boolean().optional(),
       /** For staff: "Made there from here, and confirmed." */
       words: z.string(),
     }),

@@ -16,6 +16,7 @@ import type { ChannelConflictDetails } from './channel-conflicts.ts';
 import { mergeSides, sidesOfConflict, tellBookingConflict } from './channel-conflicts-booking.ts';
 import { applyMerge } from './ingest-reservation-apply.ts';
 import { type BothSides, bothSides, hasSoundDates } from './ingest-reservation-fields.ts';
+import { isWorkedByHand } from './manual-booking-hand.ts';
 
 /** Both sides of the booking that a conflict is about, and what a person is asked. */
 export interface OpenMerge {
@@ -96,7 +97,7 @@ export function mergeByHand(writer: Writer, row: Row<'conflict'>, choose: Choice
   const why = reason === '' ? 'Settled by hand' : reason;
   const isProvisional = booking.isUnmapped === 1;
   applyMerge(writer, connection, sides, settled.fields, { isProvisional, before: latestOf(booking), why });
-  const isOursKept = Object.values(choose).includes('ours');
+  const isOursKept = Object.values(choose).includes('ours') && !isWorkedByHand(writer.tx, connection.id);
   const agreed = JSON.stringify({ ...sides.agreement, fields: settled.agreed });
   changeChannelBooking(writer.tx, booking.id, { agreed, ...(isOursKept ? { pushState: 'pending' } : {}) });
   const after = bothSides(writer.tx, { ...booking, agreed });

@@ -15,6 +15,7 @@ import { findRow } from '../store/find.ts';
 import { todayAt } from '../store/property.ts';
 import { type Act, type Change, createWriter, type Row } from '../store/writer.ts';
 import { type ConnectionRow, queueOf } from './engine-world.ts';
+import { isWorkedByHand } from './manual-booking-hand.ts';
 
 export interface WishWorld {
   readonly queue: Queue;
@@ -109,7 +110,8 @@ function tellSettled(tx: WriteHandle, world: WishWorld, changes: readonly Change
     if (connectionId === null) continue;
     const { channelBookingId } = JSON.parse(details) as { channelBookingId?: number };
     const booking = channelBookingId === undefined ? undefined : findChannelBooking(tx, channelBookingId);
-    if (booking?.pushState === 'pending') askToTell(tx, world.queue, booking);
+    if (booking?.pushState === 'pending' && !isWorkedByHand(tx, booking.connectionId))
+      askToTell(tx, world.queue, booking);
     if (kind !== 'drift') continue;
     const [queue, subject] = [queueOf(connectionId), { connectionId }];
     world.queue.within(tx).add({ kind: 'push', queue, key: 'push', subject, priority: 'high' });

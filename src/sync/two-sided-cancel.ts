@@ -10,6 +10,7 @@ import type { ReadHandle } from '../store/database.ts';
 import { roomStaysOf } from '../store/feeds-stays.ts';
 import type { Row, Writer } from '../store/writer.ts';
 import { effectOf } from './ingest-reservation-fields.ts';
+import { isWorkedByHand } from './manual-booking-hand.ts';
 import { freedNights, type TouchedNights } from './two-sided-cancel-nights.ts';
 
 /** The bookings at channels that still stand for this reservation. */
@@ -56,7 +57,10 @@ export function cancelAtDesk(
     reason,
   );
   if (!isWaiting) return { isWaiting, freed: freeStays(writer, row.id, reason) };
-  for (const { id } of alive) changeChannelBooking(writer.tx, id, { pushState: 'pending' });
+  // a channel that a person works is told of nothing: they cancel it there and say so
+  for (const { id, connectionId } of alive)
+    if (!isWorkedByHand(writer.tx, connectionId))
+      changeChannelBooking(writer.tx, id, { pushState: 'pending' });
   for (const stay of roomStaysOf(writer.tx, row.id))
     writer.update('room_stay', stay.id, { isPendingRelease: stay.isTaking }, reason);
   return { isWaiting, freed: [] };

@@ -6,6 +6,7 @@ import { accountHandlers } from './connections-account.ts';
 import { stateHandlers } from './connections-state.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { exportHandlers } from './exports.ts';
+import { extranetBookingHandlers } from './extranet-bookings.ts';
 import { feedHandlers } from './feeds.ts';
 import { guestHandlers } from './guests.ts';
 import { historyHandlers } from './history.ts';
@@ -33,6 +34,7 @@ export const handlers = {
   ...stateHandlers,
   ...syncHandlers,
   ...checklistHandlers,
+  ...extranetBookingHandlers,
   ...guestHandlers,
   ...feedHandlers,
   ...exportHandlers,

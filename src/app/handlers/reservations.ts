@@ -1,12 +1,14 @@
 import { type Channel, channelName } from '../../domain/channel.ts';
 import { Refusal } from '../../domain/failure.ts';
+import { sayList } from '../../domain/say-nights.ts';
 import { canMove, type ReservationStatus, takesNights } from '../../domain/reservation.ts';
-import { toldConnections } from '../../store/connections.ts';
+import { findConnection, toldConnections } from '../../store/connections.ts';
 import { todayAt } from '../../store/property.ts';
 import { listStays, type StayRow } from '../../store/reservations.ts';
 import { rowsWhere } from '../../store/find.ts';
 import type { Row, Writer } from '../../store/writer.ts';
 import { dismissReservation } from '../../sync/dismiss-stay.ts';
+import { isWorkedByHand } from '../../sync/manual-booking-hand.ts';
 import { aliveElsewhere, forgetOtherSide, overrideOtherSide } from '../../sync/two-sided-cancel.ts';
 import { commandHandler, type Handlers } from '../handler.ts';
 import { assertFree } from '../in-the-way.ts';
@@ -25,10 +27,18 @@ export const rowOf = ({ unitId: _, ...row }: StayRow): ReservationRow =>
 /** Who is told of a cancellation by Bellhop itself, so that nobody does it there a second time. */
 function toldWords({ tx }: Writer, id: number): string {
   const ids = new Set(aliveElsewhere(tx, id).map(({ connectionId }) => connectionId));
+  const byHand = [...ids].filter((one) => isWorkedByHand(tx, one));
+  if (byHand.length > 0) return cancelThereWords(tx, byHand);
   const told = toldConnections(tx).filter((row) => ids.has(row.id));
   return told.length === ids.size && told.length > 0
     ? `${told.map(({ name }) => name).join(' and ')} ${told.length === 1 ? 'is' : 'are'} told; the nights stay taken until ${told.length === 1 ? 'it has' : 'they have'} let go.`
     : 'Its nights stay taken until its channel has let go of it.';
+}
+
+/** Nobody but a person can do it there. */
+function cancelThereWords(tx: Writer['tx'], connectionIds: readonly number[]): string {
+  const names = connectionIds.map((id) => `the ${findConnection(tx, id)?.name ?? ''} extranet`);
+  return `Cancel it in ${sayList(names)} and say here that it is done: its nights stay taken until then.`;
 }
 
 const staysOf = (writer: Writer, reservationId: number): Row<'room_stay'>[] =>
