@@ -32,9 +32,9 @@ export async function grade(mutation: Mutation, seeds = GRADED_SEEDS): Promise<G
   return { ...mutation, seed: seed === undefined ? null : Number(seed), check, words };
 }
 
-const line = ({ name, says, file, seed, check, words }: Graded): string =>
+const line = ({ name, says, file, seed, check, words, unseen }: Graded): string =>
   seed === null
-    ? `- \`${name}\` in \`${file}\`. ${says} **Not noticed** within ${GRADED_SEEDS} seeds.`
+    ? `- \`${name}\` in \`${file}\`. ${says} **Not noticed** within ${GRADED_SEEDS} seeds.${unseen === undefined ? '' : ` ${unseen}`}`
     : `- \`${name}\` in \`${file}\`. ${says} **Seed ${seed}**, ${check}: ${words}.`;
 
 function page(graded: readonly Graded[], at: Date): string {

@@ -209,5 +209,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/sync/ingest-reservation.ts',
     find: "  if (revision.modifiedMark < booking.modifiedMark) return 'older';",
     replace: "  if (revision.modifiedMark < booking.modifiedMark) return 'newer';",
+    unseen:
+      'An older state does not come: a webhook only says which booking is read anew, and the readings of one channel follow each other. That the newest wins in any order is proved by the laws of ingesting.',
   },
 ];

@@ -11,6 +11,8 @@ export interface Mutation {
   readonly file: string;
   readonly find: string;
   readonly replace: string;
+  /** Why no story may show it, where that is so by design. */
+  readonly unseen?: string;
 }
 
 const root = resolve(import.meta.dirname, '../../..');

@@ -3,7 +3,7 @@ import { seededChance } from '../core-for-test.ts';
 import { DEEDS, type Told } from './actors.ts';
 import { type LastTold, wrongInRequest, wrongWith } from './check-world.ts';
 import { CallFailed } from '../../contract/client.ts';
-import type { SentRequest } from './simulated-network.ts';
+import { isReading } from './simulated-network.ts';
 import { InTime } from './in-time.ts';
 import { askedInVain } from './asked-in-vain.ts';
 import { settleConflicts, signInAgain, TROUBLE } from './trouble.ts';
@@ -50,10 +50,6 @@ function chooseDeed(at: number): (typeof DEEDS)[number] {
   return DEEDS.find(([weight]) => (left -= weight) < 0) ?? (DEEDS[0] as (typeof DEEDS)[number]);
 }
 
-/** A round of reading, of which there are too many to tell. */
-const isRound = ({ method, path }: SentRequest): boolean =>
-  method === 'GET' && path.includes('/bookings?propertyId');
-
 class Run {
   readonly story: string[] = [];
   readonly wrong: string[] = [];
@@ -86,7 +82,8 @@ class Run {
     hotel.network.sending = (request) => {
       this.requests += 1;
       this.#trace.update(`${request.method} ${request.path} ${request.body ?? ''}\n`);
-      if (!isRound(request))
+      // of these there are too many to tell
+      if (!isReading(request))
         this.note(`  → ${request.method} ${request.path.slice(0, 80)} ${(request.body ?? '').slice(0, 300)}`);
       for (const words of wrongInRequest(hotel, request, last)) {
         this.wrong.push(words);
@@ -153,6 +150,7 @@ class Run {
     await hotel.endOthers();
     hotel.life.spare();
     hotel.network.cutNextChangeMs = 0;
+    hotel.network.atNextReading = undefined;
     this.note('all trouble is over');
     for (const { id } of hotel.connections)
       await hotel

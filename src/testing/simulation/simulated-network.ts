@@ -25,6 +25,8 @@ export interface SimulatedNetwork {
   isDown: boolean;
   /** For so long the plug is out from the moment at which the next change is on its way; 0 for never. */
   cutNextChangeMs: number;
+  /** Called once, as the answer to the next reading of bookings is on its way. */
+  atNextReading: (() => void) | undefined;
   /** The latest refresh token that was used at a channel, which its owner can revoke there. */
   readonly refreshTokens: Map<Beds24Sandbox, string>;
   /** Told of every request at the moment it leaves. */
@@ -33,6 +35,10 @@ export interface SimulatedNetwork {
   arrived: (request: SentRequest, status: number) => void;
 }
 
+/** A round of reading, not the look at one booking. */
+export const isReading = ({ method, path }: SentRequest): boolean =>
+  method === 'GET' && path.includes('/bookings?propertyId');
+
 type Failed = TransportAnswer & { readonly type: 'failed' };
 const failed = (reason: Failed['reason'], wasSent: boolean): Failed => ({ type: 'failed', reason, wasSent });
 const never = new Promise<never>(() => undefined);
@@ -40,6 +46,7 @@ const never = new Promise<never>(() => undefined);
 class Wire implements SimulatedNetwork {
   isDown = false;
   cutNextChangeMs = 0;
+  atNextReading: (() => void) | undefined;
   readonly refreshTokens = new Map<Beds24Sandbox, string>();
   sending: SimulatedNetwork['sending'] = () => undefined;
   arrived: SimulatedNetwork['arrived'] = () => undefined;
@@ -101,6 +108,10 @@ class Wire implements SimulatedNetwork {
       ...{ headers: lower, body: body ?? '' },
     });
     this.arrived(sent, wire.answer.status);
+    if (isReading(sent)) {
+      this.atNextReading?.();
+      this.atNextReading = undefined;
+    }
     if (this.cutNextChangeMs > 0 && body !== undefined) this.#cut();
     await this.#wait(20 + Math.floor(this.#chance.next() * 200) + wire.delayMs);
     await program.awake();

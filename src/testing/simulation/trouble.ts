@@ -63,6 +63,13 @@ const crash: Deed = (hotel, chance) => {
   return `the program will die ${when} its write number ${within} from now`;
 };
 
+/** When bookings are read there is most to lose. */
+const crashWhileReading: Deed = (hotel, chance) => {
+  const within = 1 + Math.floor(chance.next() * 3);
+  hotel.network.atNextReading = () => hotel.life.crashAt(within, 'after');
+  return `the program will die after write number ${within} from its next reading on`;
+};
+
 const crashNow: Deed = (hotel) => {
   hotel.life.die();
   return 'the program dies';
@@ -172,5 +179,6 @@ export const TROUBLE: readonly (readonly [weight: number, name: string, deed: De
   [1, 'clock-is-set', clockIsSet],
   [3, 'stands-still', standsStill],
   [2, 'crash', crash],
+  [2, 'crash-while-reading', crashWhileReading],
   [1, 'crash-now', crashNow],
 ];
