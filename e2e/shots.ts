@@ -93,5 +93,23 @@ export const SHOTS: readonly Screen[] = [
     },
     seen: (page) => page.getByText(FAILED),
   },
+  {
+    name: 'sync-refused',
+    async open(page) {
+      await page.unroute('**/call/sync.outbox');
+      await page.reload();
+      await byHash('#/today')(page);
+      await inMain(page, 'button', /^Play: Beds24 refuses changes/).click();
+      await byHash('#/calendar')(page);
+      await page.getByRole('grid').first().focus();
+      for (let night = 0; night < 8; night++) await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('c');
+      const dialog = page.getByRole('dialog', { name: 'Close nights of a room type' });
+      await dialog.getByRole('button', { name: /^Close \d nights?/ }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      await byHash('#/sync')(page);
+    },
+    seen: (page) => page.getByRole('heading', { name: 'Refused: waits for you' }),
+  },
   { name: 'first-run', hotel: 'empty', open: () => Promise.resolve(), seen: main },
 ];
