@@ -8,9 +8,12 @@ const HEADINGS: Readonly<Record<string, RegExp>> = {
   'stays/': /^Stay$/,
   conflicts: /^Conflicts$/,
   'conflicts/': /^Conflict$/,
+  lists: /^Lists$/,
+  'lists/': /^Checklist · /,
   channels: /^Channels$/,
   // called as its connection is
-  'connections/': /^(?!(\w+day\b.*|Today|Calendar|Stays?|Conflicts?|Channels|Sync|Settings)$)/,
+  'connections/':
+    /^(?!(\w+day\b.*|Today|Calendar|Stays?|Conflicts?|Lists|Checklist.*|Channels|Sync|Settings)$)/,
   sync: /^Sync$/,
   settings: /^Settings$/,
 };

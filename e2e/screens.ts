@@ -80,7 +80,8 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'channel-dry-run',
     async open(page) {
-      await byHash('#/connections/1')(page);
+      // 1 and 2 are kept by hand
+      await byHash('#/connections/3')(page);
       await page.getByRole('button', { name: /^Link \d+ as proposed/ }).click();
       await page.getByRole('button', { name: 'Show first what would go' }).click();
     },

@@ -1,6 +1,9 @@
 import { useEffect } from 'react';
 import { CalendarScreen } from './calendar-screen/calendar-screen.tsx';
 import { Channels } from './channels/channels.tsx';
+import { Checklists } from './checklists/checklists.tsx';
+import { ChecklistPaper, SweepPaper } from './checklists/paper.tsx';
+import { Sweep } from './checklists/sweep.tsx';
 import { Conflicts } from './conflicts/conflicts.tsx';
 import { Connection } from './connections/connection-page.tsx';
 import { redoLast, undoLast } from './core/use-command.ts';
@@ -30,6 +33,10 @@ const SCREEN: Readonly<Record<ScreenName, () => React.ReactNode>> = {
   calendar: () => <CalendarScreen />,
   stays: () => <Reservations />,
   conflicts: () => <Conflicts />,
+  lists: () => <Checklists />,
+  'lists/sweep': () => <Sweep />,
+  'lists/print': () => <ChecklistPaper />,
+  'lists/print-sweep': () => <SweepPaper />,
   channels: () => <Channels />,
   connections: () => <Connection />,
   sync: () => <Sync />,

@@ -5,6 +5,10 @@ export const SCREENS = [
   'calendar',
   'stays',
   'conflicts',
+  'lists',
+  'lists/sweep',
+  'lists/print',
+  'lists/print-sweep',
   'channels',
   'connections',
   'sync',
@@ -26,7 +30,7 @@ export const hashOf = ({ screen, id, date }: Place): string =>
 
 /** The place that a hash names, or Today for anything else. */
 export function placeOf(hash: string): Place {
-  const match = /^#\/([a-z]+)(?:\/(\d{1,15}))?(?:\?date=(\d{4}-\d{2}-\d{2}))?$/.exec(hash);
+  const match = /^#\/([a-z]+(?:\/[a-z-]+)?)(?:\/(\d{1,15}))?(?:\?date=(\d{4}-\d{2}-\d{2}))?$/.exec(hash);
   const screen = SCREENS.find((name) => name === match?.[1]) ?? 'today';
   const isKnown = screen === match?.[1];
   return {

@@ -18,6 +18,7 @@ const SCREEN_ACTS: readonly (readonly [ScreenName, string, string])[] = [
   ['calendar', 'Calendar', 'tape chart rooms'],
   ['stays', 'Stays', 'reservations bookings guests list'],
   ['conflicts', 'Conflicts', 'double booking overbooking inbox'],
+  ['lists', 'Lists', 'checklists by hand agoda gommt booking extranet sweep worklist'],
   ['channels', 'Channels', 'feeds ical calendars airbnb vrbo booking'],
   ['sync', 'Sync', 'outbox waiting failed retry dead letter runs requests limits'],
   ['settings', 'Settings', 'property room types units backup history appearance'],

@@ -4,6 +4,7 @@ import {
   IconArrowsExchange,
   IconBed,
   IconCalendarMonth,
+  IconListCheck,
   IconSettings,
   IconSun,
   IconUpload,
@@ -25,7 +26,10 @@ interface PlaceProps {
 
 function PlaceButton({ screen, label, icon: Icon, waiting = 0, keys }: PlaceProps) {
   const isHere = useRoute(
-    (route) => route.screen === screen || (screen === 'channels' && route.screen === 'connections'),
+    (route) =>
+      route.screen === screen ||
+      route.screen.startsWith(`${screen}/`) ||
+      (screen === 'channels' && route.screen === 'connections'),
   );
   return (
     <button
@@ -55,6 +59,7 @@ export function Rail() {
   const feeds = needs.filter((need) => need.kind === 'quarantine').length;
   const connections = useQuery('connections.list', {}).value?.rows ?? [];
   const unlinked = connections.filter((row) => HEALTH_TONE[row.health] === 'danger').length;
+  const due = useQuery('checklists.list', {}).value?.due ?? [];
   const failed = connections.reduce((sum, row) => sum + row.failedJobs, 0);
   return (
     <nav className={classes['rail']} aria-label="Screens">
@@ -65,6 +70,7 @@ export function Rail() {
       <PlaceButton screen="calendar" label="Calendar" icon={IconCalendarMonth} />
       <PlaceButton screen="stays" label="Stays" icon={IconBed} />
       <PlaceButton screen="conflicts" label="Conflicts" icon={IconAlertTriangle} waiting={conflicts} />
+      <PlaceButton screen="lists" label="Lists" icon={IconListCheck} waiting={due.length} />
       <PlaceButton screen="channels" label="Channels" icon={IconArrowsExchange} waiting={feeds + unlinked} />
       <PlaceButton screen="sync" label="Sync" icon={IconUpload} waiting={failed} keys="Y" />
       <span className={classes['spring']} />

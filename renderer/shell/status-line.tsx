@@ -1,6 +1,7 @@
 import { HEALTH_TONE, shortHealth } from '../connections/connection-words.ts';
 import type { ConnectionRow } from '../../src/contract/connections.ts';
 import { channelName } from '../../src/domain/channel.ts';
+import { shortByHand } from '../checklists/checklist-words.ts';
 import { shortState, STATE_TONE } from '../core/channel-words.ts';
 import { useConnection } from '../core/connection.ts';
 import { useNow } from '../core/now.ts';
@@ -48,6 +49,7 @@ export function StatusLine() {
             {row.name} {shortHealth(row, now, zone)}
           </button>
         ))}
+        <ByHand />
         {channels.length + connections.length === 0 ? <span>No calendars connected yet</span> : null}
       </div>
       <div className={classes['statusEnd']}>
@@ -61,6 +63,29 @@ export function StatusLine() {
       <ConnectionBar />
     </footer>
   );
+}
+
+/** Channels that people keep: how old the last look is, or what is due. */
+function ByHand() {
+  const lists = useQuery('checklists.list', {}, { everyMs: 60_000 }).value;
+  const now = useNow();
+  return (lists?.channels ?? []).map((kept) => {
+    const task = lists?.due.find(({ connectionId }) => connectionId === kept.connectionId);
+    const { words, tone } = shortByHand(kept, task, now);
+    return (
+      <button
+        key={`by-hand-${kept.connectionId}`}
+        type="button"
+        className={classes['statusChannel']}
+        data-tone={tone}
+        title={task?.words ?? kept.words}
+        onClick={() => go('lists', task?.id ?? null)}
+      >
+        <ChannelMark channel={kept.channel} />
+        {kept.name} {words}
+      </button>
+    );
+  });
 }
 
 /** The outbox in two words, where a channel is told at all. */

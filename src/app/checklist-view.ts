@@ -2,14 +2,15 @@ import type { RunStepView, TaskLine, TaskRun } from '../contract/checklists.ts';
 import { type Channel, channelName } from '../domain/channel.ts';
 import { sayDate, sayList } from '../domain/say-nights.ts';
 import { type DayNumber, dayNumber } from '../domain/stay-date.ts';
-import { type RunStep, secondPersonNeed } from '../domain/visit.ts';
+import { type RunStep, secondPersonNeed, stepsOfTemplate } from '../domain/visit.ts';
 import { checkoutDaysOf, daysBeforeOf, sayDay } from '../domain/visit-nights.ts';
 import { dueOf, type WorkEdit } from '../domain/worklist.ts';
 import { evidenceOf, type ManualTaskRow } from '../store/manual-tasks.ts';
+import { openIncidents } from '../store/incidents.ts';
 import { todayNumberAt } from '../store/property.ts';
 import { editsOf } from '../sync/worklist.ts';
 import { readVisit, type VisitNow } from '../sync/visit-now.ts';
-import { HOLD_MS } from '../sync/visit-tick.ts';
+import { HOLD_MS, stopCause } from '../sync/visit-tick.ts';
 import { causesOf } from './checklist-causes.ts';
 import type { Surroundings } from './handler.ts';
 import { propertyTimeSayer } from './say-time.ts';
@@ -59,6 +60,7 @@ function lineOf(here: Surroundings, visit: VisitNow): TaskLine {
     done: steps.filter(isOver).length,
     steps: steps.length,
     holder,
+    begunAt: task.begunAt,
     endedAt: task.endedAt,
     endedBy: task.endedBy === '' ? null : task.endedBy,
   };
@@ -117,6 +119,28 @@ function stepView(made: RunStep, edits: readonly WorkEdit[]): RunStepView {
   };
 }
 
+/** What stopped a visit, and the channel's own procedure for it; null where it was not stopped. */
+function stoppedOf(
+  { store: { read } }: Surroundings,
+  { task, connection, templates, edits, profile, lines }: VisitNow,
+): TaskRun['stopped'] {
+  const line = lines.findLast(({ act }) => act === 'differs');
+  if (task.state !== 'blocked' || !line) return null;
+  const procedure = templates.find((template) => template.task === 'conflict');
+  const told = openIncidents(read).find(({ cause }) => cause === stopCause(connection.id));
+  return {
+    words: told?.text ?? line.note,
+    by: line.by,
+    at: line.at,
+    procedure: procedure
+      ? stepsOfTemplate(procedure, edits, profile, []).map(({ title, text, step }) => ({
+          ...{ title, text },
+          screen: step.screen,
+        }))
+      : [],
+  };
+}
+
 /** One task whole, as it is to be done now. */
 export function readRun(here: Surroundings, taskId: number): TaskRun {
   const visit = readVisit(here.store.read, taskId, here.ports.clock.now());
@@ -128,6 +152,7 @@ export function readRun(here: Surroundings, taskId: number): TaskRun {
     current: steps.find((step) => !isOver(step))?.key ?? null,
     run: steps.map((step) => stepView(step, edits)),
     secondBecause: task.secondBy === '' ? (secondPersonNeed(edits)?.words ?? null) : null,
+    stopped: stoppedOf(here, visit),
     template: used
       .map(
         ({ id, version, lastCheckedOn }) =>

@@ -38,6 +38,8 @@ export const taskLineSchema = z.object({
   steps: z.int(),
   /** Who is at it now; null: nobody. */
   holder: z.string().nullable(),
+  /** When somebody first took it; null: nobody has. */
+  begunAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
   endedBy: z.string().nullable(),
 });
@@ -117,6 +119,15 @@ export const taskRunSchema = taskLineSchema.extend({
   run: z.array(runStepSchema),
   /** Why a second person has to look before it counts as done; null where one is enough. */
   secondBecause: z.string().nullable(),
+  /** Where it was stopped: what was found, and what to do now, step by step in the channel's own words; else null. */
+  stopped: z
+    .object({
+      words: z.string(),
+      by: z.string(),
+      at: instantSchema,
+      procedure: z.array(z.object({ title: z.string(), text: z.string(), screen: z.string() })),
+    })
+    .nullable(),
   /** "agoda.close, version 1, last checked on 20 Nov 2026". */
   template: z.string(),
   pictures: z.array(

@@ -7,6 +7,7 @@ import { demoHotel, type DemoHotel } from '../sandbox/demo-hotel.ts';
 import { demoIncidents } from '../sandbox/incidents.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
 import { seedDesk, seedFeeds } from '../testing/seed-hotel.ts';
+import { keepByHand } from './demo-by-hand.ts';
 import { beds24Controls, deskOf, hearBeds24 } from './demo-channels.ts';
 import { createMemorySecrets } from './secrets/memory.ts';
 
@@ -94,6 +95,7 @@ export async function openDemo(
       sandbox: controlsOf(sandbox, hotel, beds24, clock, () => core),
     });
     await seedFeeds(core, hotel, sandbox.origin);
+    await keepByHand(deskOf(core));
     stopHearing = await hearBeds24(core, beds24);
   } catch (error) {
     await core?.stop();

@@ -49,7 +49,9 @@ function assertMine({ task }: VisitNow, { version, by, at }: AtVisit): void {
   if (task.endedAt !== null)
     throw new Refusal('changed-meanwhile', 'This list is over. Look at what is due now.');
   if (task.holder !== '' && task.holder !== by && at - (task.heldAt ?? 0) < HOLD_MS)
-    throw new Refusal('changed-meanwhile', `${task.holder} is doing this now. Ask them, or take it over.`);
+    throw new Refusal('changed-meanwhile', `${task.holder} is doing this now. Ask them, or take it over.`, {
+      holder: task.holder,
+    });
   if (task.version !== version)
     throw new Refusal(
       'changed-meanwhile',

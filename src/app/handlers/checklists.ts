@@ -62,6 +62,7 @@ export const checklistHandlers = {
         throw new Refusal(
           'changed-meanwhile',
           `${task.holder} is doing this now. Ask them, or take it over.`,
+          { holder: task.holder },
         );
       const act = isHeld ? 'taken-over' : 'begun';
       if (task.holder !== by) addStep(writer.tx, { taskId, step: '', at: now, by, act, note: task.holder });
