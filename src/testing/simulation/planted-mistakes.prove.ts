@@ -4,7 +4,7 @@ import { grade, gradeAll } from './grade.ts';
 import { MUTATIONS } from './mutations.ts';
 
 /** In the ordinary tests: those that show soon, one of the queue, one of the engine, one of an adapter. */
-const SHARE = ['no-fencing-token', 'owed-is-believed', 'cancel-not-told'];
+const SHARE = ['no-fencing-token', 'no-last-look', 'cancel-not-told'];
 
 it.runIf(!isProving)('notices mistakes that are planted', { timeout: 240_000 }, async () => {
   for (const name of SHARE) {
