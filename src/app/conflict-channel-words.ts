@@ -7,7 +7,7 @@ import type { StayDate } from '../domain/stay-date.ts';
 import { nightsOfConflict } from '../store/conflicts.ts';
 import { findConnection } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
-import { findProperty, roomTypesOf } from '../store/property.ts';
+import { findProperty, roomTypesOf, todayAt } from '../store/property.ts';
 import type { Row } from '../store/writer.ts';
 import { detailsOfConflict, openMerge } from '../sync/channel-conflicts-merge.ts';
 import { sayGuest } from './say.ts';
@@ -45,7 +45,7 @@ export function sayField(read: ReadHandle, field: MergeField, value: string | nu
 /** What is wrong between us and a channel, in one line. */
 export function channelConflictTitle(read: ReadHandle, row: Row<'conflict'>): string {
   const name = channelOfConflict(read, row);
-  const nights = sayNights(nightsOfConflict(row));
+  const nights = sayNights(nightsOfConflict(row), todayAt(read, row.openedAt));
   const type = roomTypesOf(read).find(({ id }) => id === row.roomTypeId)?.name ?? 'a former room type';
   const open = openMerge(read, row);
   const { guestName, channel, channelRef } = open?.sides.reservation ?? {

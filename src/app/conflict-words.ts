@@ -3,7 +3,7 @@ import { type ConflictKind, isChannelConflict, type Party } from '../domain/conf
 import { sayNights } from '../domain/say-nights.ts';
 import { nightsOfConflict, partiesOf } from '../store/conflicts.ts';
 import type { ReadHandle } from '../store/database.ts';
-import { roomTypesOf, unitsOf } from '../store/property.ts';
+import { roomTypesOf, todayAt, unitsOf } from '../store/property.ts';
 import { rowsWhere } from '../store/find.ts';
 import type { Row } from '../store/writer.ts';
 import { detailsOfConflict } from '../sync/channel-conflicts-merge.ts';
@@ -53,7 +53,7 @@ const COUNTS = ['No', 'One', 'Two', 'Three', 'Four', 'Five'];
 /** What is wrong, in one line: "Two guests in 204 on 26 and 27 Nov". */
 export function conflictTitle(read: ReadHandle, row: Row<'conflict'>): string {
   if (isChannelConflict(row.kind)) return channelConflictTitle(read, row);
-  const nights = sayNights(nightsOfConflict(row));
+  const nights = sayNights(nightsOfConflict(row), todayAt(read, row.openedAt));
   const unit = unitsOf(read).find(({ id }) => id === row.unitId)?.name ?? 'a former unit';
   const type = roomTypesOf(read).find(({ id }) => id === row.roomTypeId)?.name ?? 'a former room type';
   const stays = partiesOf(row).filter(({ kind }) => kind === 'stay').length;

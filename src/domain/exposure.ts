@@ -54,7 +54,9 @@ function sayExposure(
   words: ExposureWords,
 ): string {
   const { connectionName, roomTypeName } = lane;
-  const night = sayDate(stayDate((lane.from + at) as DayNumber));
+  const date = stayDate((lane.from + at) as DayNumber);
+  // lanes begin today: a night of another year is said with it
+  const night = sayDate(date, date.slice(0, 4) !== stayDate(lane.from as DayNumber).slice(0, 4));
   const shows =
     lane.shown[at] === UNKNOWN
       ? `It is not known what ${connectionName} shows of ${roomTypeName} on ${night}; it can sell up to ${shown}`
