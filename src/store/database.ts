@@ -111,7 +111,14 @@ function handleOf(db: Database.Database): WriteHandle {
   return {
     orm: drizzle(db, { schema }),
     prepare,
-    atOnce: <T>(look: () => T) => (db.inTransaction ? look() : (inOne.deferred(look) as T)),
+    atOnce<T>(look: () => T): T {
+      if (db.inTransaction) return look();
+      try {
+        return inOne.deferred(look) as T;
+      } catch (error) {
+        throw refusalOf(error, db.name);
+      }
+    },
     run(sql, ...values) {
       let statement = runners.get(sql);
       if (!statement) runners.set(sql, (statement = db.prepare(sql)));
