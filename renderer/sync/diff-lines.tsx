@@ -20,6 +20,11 @@ interface DiffLinesProps {
 /** Every line of a difference in the order of sending, page by page to its end. */
 export function DiffLines({ diff, connectionId, onShort }: DiffLinesProps) {
   const [first, setFirst] = useState(0);
+  const [hasTurned, setTurned] = useState(false);
+  const turnTo = (line: number): void => {
+    setFirst(line);
+    setTurned(true);
+  };
   const listed = diff.lines.length;
   const total = connectionId === undefined ? listed : listed + diff.more;
   const end = Math.min(first + PAGE, total);
@@ -39,6 +44,7 @@ export function DiffLines({ diff, connectionId, onShort }: DiffLinesProps) {
             key={first}
             groups={diffStretches(lines.slice(first - chunk, end - chunk))}
             label="Every change"
+            takesFocus={!hasTurned}
           />
         )}
       </Answered>
@@ -46,10 +52,10 @@ export function DiffLines({ diff, connectionId, onShort }: DiffLinesProps) {
         <span role="status">
           Lines {first + 1} to {end} of {total}
         </span>
-        <ActButton size="xs" variant="default" disabled={first === 0} onClick={() => setFirst(first - PAGE)}>
+        <ActButton size="xs" variant="default" disabled={first === 0} onClick={() => turnTo(first - PAGE)}>
           Earlier lines
         </ActButton>
-        <ActButton size="xs" variant="default" disabled={end >= total} onClick={() => setFirst(end)}>
+        <ActButton size="xs" variant="default" disabled={end >= total} onClick={() => turnTo(end)}>
           Later lines
         </ActButton>
         <ActButton size="xs" variant="default" onClick={onShort}>

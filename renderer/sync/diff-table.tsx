@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { Diff } from '../../src/contract/diff.ts';
 import { ChannelMark } from '../ui/channel-mark.tsx';
 import type { DiffGroup } from './diff-groups.ts';
@@ -14,38 +13,41 @@ const DIRECTION_WORDS: Readonly<Record<Line['direction'], string>> = {
   other: 'changes',
 };
 
-/** Changes with before and after, row by row, in a box of its own that scrolls. */
-export function DiffTable({
-  groups,
-  label,
-}: {
+interface DiffTableProps {
   readonly groups: readonly DiffGroup[];
   readonly label: string;
-}) {
-  return (
-    <Scrolled label={label}>
-      <thead>
-        <tr>
-          <th>Channel</th>
-          <th>Nights</th>
-          <th>What</th>
-          <th>Shows</th>
-          <th>Will show</th>
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map((group) => (
-          <GroupRows key={group.key} group={group} />
-        ))}
-      </tbody>
-    </Scrolled>
-  );
+  /** The keys go on from here: the button that asked for it is gone. */
+  readonly takesFocus?: boolean;
 }
 
-function Scrolled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+const focusOn = (box: HTMLElement | null): void => box?.focus({ preventScroll: true });
+
+/** Changes with before and after, row by row, in a box of its own that scrolls. */
+export function DiffTable({ groups, label, takesFocus = false }: DiffTableProps) {
   return (
-    <div className={classes['diffScroll']} role="region" aria-label={label} tabIndex={0}>
-      <table className={classes['diffTable']}>{children}</table>
+    <div
+      className={classes['diffScroll']}
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+      ref={takesFocus ? focusOn : null}
+    >
+      <table className={classes['diffTable']}>
+        <thead>
+          <tr>
+            <th>Channel</th>
+            <th>Nights</th>
+            <th>What</th>
+            <th>Shows</th>
+            <th>Will show</th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <GroupRows key={group.key} group={group} />
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }

@@ -25,7 +25,7 @@ interface DiffViewProps {
 
 /** What would be told to whom: one line per channel in words, the numbers by room type, then every change with before and after. */
 export function DiffView({ diff, nothing, connectionId }: DiffViewProps) {
-  const [showsAll, setShowsAll] = useState(false);
+  const [shown, setShown] = useState<'short' | 'all' | 'short-again'>('short');
   if (diff.lines.length === 0) return <p className={classes['dim']}>{nothing}</p>;
   const whole = diffGroups(diff.lines, Infinity);
   const drawn = diffGroups(diff.lines).slice(0, FIRST);
@@ -46,14 +46,19 @@ export function DiffView({ diff, nothing, connectionId }: DiffViewProps) {
         </p>
       ))}
       {whole.length > AT_A_GLANCE || isShort ? <TotalsTable totals={diff.totals} /> : null}
-      {showsAll ? (
-        <DiffLines diff={diff} connectionId={connectionId} onShort={() => setShowsAll(false)} />
+      {shown === 'all' ? (
+        <DiffLines diff={diff} connectionId={connectionId} onShort={() => setShown('short-again')} />
       ) : (
         <>
           <DiffTable groups={drawn} label="Every change" />
           {isShort ? (
             <div>
-              <ActButton size="xs" variant="default" onClick={() => setShowsAll(true)}>
+              <ActButton
+                size="xs"
+                variant="default"
+                autoFocus={shown === 'short-again'}
+                onClick={() => setShown('all')}
+              >
                 Show all {count(diff.lines.length + diff.more, 'line')}
               </ActButton>
             </div>
