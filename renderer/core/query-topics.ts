@@ -33,6 +33,7 @@ export const QUERY_TOPICS: Readonly<Record<QueryName, readonly Topic[]>> = {
   'checklists.list': ['checklists', 'connections', 'calendar'],
   'checklists.read': ['checklists'],
   'checklists.sweep': ['checklists', 'calendar'],
+  'extranet.readMail': ['reservations', 'calendar', 'connections'],
   'extranet.duplicates': ['reservations', 'calendar'],
   'rates.plans': ['rates'],
   'guests.find': ['reservations'],

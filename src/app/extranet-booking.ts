@@ -12,9 +12,9 @@ import { todayAt } from '../store/property.ts';
 import type { Writer } from '../store/writer.ts';
 import type { ConnectionRow } from '../sync/engine-world.ts';
 import { bookFound, cancelFound, findFound, type FoundBooking, saysTheSame } from '../sync/manual-booking.ts';
-import { type Twin, twinsOf } from '../sync/manual-booking-twins.ts';
+import { type Twin, twinsByReference, twinsOf } from '../sync/manual-booking-twins.ts';
 import { theManualConnection } from './checklist-sweep.ts';
-import { sayActNights, sayCount, sayGuest } from './say.ts';
+import { sayActNights, sayGuest } from './say.ts';
 
 type Asked = ParsedInputOf<'extranet.duplicates'>;
 
@@ -93,6 +93,16 @@ function candidatesFor(
   const question = { channel, reference, roomTypeId, arrival, departure, guestName };
   return twinsOf(read, question).map((twin) => sayTwin(read, twin));
 }
+
+/** What is here under a channel's own number. */
+export const knownUnder = (
+  read: ReadHandle,
+  connection: Pick<ConnectionRow, 'channel'>,
+  reference: string,
+): ExtranetTwin[] =>
+  twinsByReference(read, { channel: connection.channel as Channel, reference }).map((twin) =>
+    sayTwin(read, twin),
+  );
 
 export function readTwins(read: ReadHandle, asked: Asked): OutputOf<'extranet.duplicates'> {
   const connection = theManualConnection(read, asked.connectionId);
@@ -180,8 +190,3 @@ export function cancelFromExtranet(
     : `Cancelled ${who}. ${freed.length + nights.length > 0 ? look : 'Its nights were free already.'}`;
   return { message: said, undoId: null, reservationId };
 }
-
-export const sayDropped = (count: number): string =>
-  count === 0
-    ? ''
-    : `${sayCount(count, 'number')} that looked like card data ${count === 1 ? 'was' : 'were'} left out.`;

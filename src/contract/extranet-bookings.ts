@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelSchema } from '../domain/channel.ts';
+import { LONGEST_MAIL, MAIL_FIELDS, MAIL_KINDS } from '../domain/confirmation-mail.ts';
 import { command, doneSchema, query } from './define.ts';
 import { idSchema, nameSchema, nightRangeFields, stayDateSchema, textSchema } from './fields.ts';
 
@@ -36,7 +37,47 @@ export const extranetTwinSchema = z.object({
 });
 export type ExtranetTwin = z.infer<typeof extranetTwinSchema>;
 
+const mailValueSchema = z.union([z.string(), z.number()]);
+
+export const mailFieldSchema = z.object({
+  key: z.enum(MAIL_FIELDS),
+  /** Dates as `YYYY-MM-DD`, the room as our room type's number, the price in minor units; null while it is open. */
+  value: mailValueSchema.nullable(),
+  /** The value as staff read it: "12 Mar 2027", the room's name there, "€480.00". */
+  shown: z.string(),
+  /** `sure`: it can mean nothing else. `check`: taken, look at `words`. `open`: not taken, `words` says why. */
+  sure: z.enum(['sure', 'check', 'open']),
+  words: z.string(),
+  /** Where it stands in the text that was given; several for a name in parts. */
+  taken: z.array(z.object({ from: z.int(), to: z.int(), snippet: z.string() })),
+  /** What it may be, where a person has to say. `fits`: it goes with the rest; of several one may. */
+  choices: z.array(z.object({ value: mailValueSchema, shown: z.string(), fits: z.boolean() })),
+});
+export type MailFieldView = z.infer<typeof mailFieldSchema>;
+
 export const extranetBookingCalls = {
+  'extranet.readMail': query({
+    says: 'What the pasted text of a confirmation mail says, field by field, and where it stands. Nothing of it is kept; card data is left out before it is read.',
+    input: z.object({
+      text: z.string().max(LONGEST_MAIL, 'This is longer than any mail. Paste the confirmation alone.'),
+      /** The channel it is of; without it the text has to say so. */
+      connectionId: idSchema.optional(),
+    }),
+    output: z.object({
+      /** Null where the text does not tell which of the channels kept by hand it is of: ask, and give it. */
+      connectionId: z.int().nullable(),
+      /** Why it is asked, or that the text names another channel; empty where all is well. */
+      channelWords: z.string(),
+      /** What it tells of. `change` and `booking` are for `extranet.book`, `cancellation` for `extranet.cancel`. */
+      kind: z.enum(MAIL_KINDS),
+      kindWords: z.string(),
+      /** Numbers that looked like card data and were left out. */
+      dropped: z.int(),
+      fields: z.array(mailFieldSchema),
+      /** What is here already and may be the same. */
+      candidates: z.array(extranetTwinSchema),
+    }),
+  }),
   'extranet.duplicates': query({
     says: 'What may be the same booking as one that was found in an extranet, the surest first. Ask before `extranet.book`.',
     input: z.object(foundFields),

@@ -9,6 +9,8 @@ export interface WithoutCards {
 export const COVER = '•';
 const SHORTEST = 13;
 const LONGEST = 19;
+/** Of the digits behind the letters of a booking number. */
+const LONGEST_NUMBER = 14;
 
 const ZEROS = [0x30, 0x660, 0x6f0, 0x966, 0xff10] as const;
 
@@ -91,7 +93,7 @@ function isLuhn(digits: readonly number[]): boolean {
 function cardsIn(text: string, run: readonly Group[]): [number, number][] {
   const found: [number, number][] = [];
   for (const [at, group] of run.entries()) {
-    if (group.to - group.from >= SHORTEST && !group.isAfterLetter) {
+    if (group.to - group.from >= (group.isAfterLetter ? LONGEST_NUMBER + 1 : SHORTEST)) {
       found.push([group.from, group.to]);
       continue;
     }

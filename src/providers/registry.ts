@@ -1,6 +1,9 @@
+import { agodaMail } from './agoda/mail/layout.ts';
 import { agoda } from './agoda/provider.ts';
 import { beds24 } from './beds24/provider.ts';
+import { bookingExtranetMail } from './booking-extranet/mail/layout.ts';
 import { bookingExtranet } from './booking-extranet/provider.ts';
+import { gommtMail } from './gommt/mail/layout.ts';
 import { gommt } from './gommt/provider.ts';
 import { ical } from './ical/provider.ts';
 import type { Provider } from './kit/provider.ts';
@@ -20,3 +23,6 @@ export const PROVIDERS: readonly Provider[] = [beds24, ical, agoda, gommt, booki
 /** By its id, as it stands in a connection; undefined where this Bellhop does not know it. */
 export const providerOf = (id: string): Provider | undefined =>
   PROVIDERS.find(({ descriptor }) => descriptor.id === id);
+
+/** How the confirmation mails of channels that people work are written. */
+export const MAIL_LAYOUTS = [agodaMail, gommtMail, bookingExtranetMail] as const;

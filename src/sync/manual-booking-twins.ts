@@ -69,8 +69,11 @@ function reasonFor(question: TwinQuestion, taker: OverlappingTaker): TwinReason 
   return isSameNights || isSameType ? 'possible' : undefined;
 }
 
-/** Whatever brought it: a channel manager and a calendar bring bookings of the same channel. */
-function withReference(read: ReadHandle, { channel, reference }: TwinQuestion): Twin[] {
+/** By the channel's own number, whatever brought it: a channel manager brings bookings of the same channel. */
+export function twinsByReference(
+  read: ReadHandle,
+  { channel, reference }: Pick<TwinQuestion, 'channel' | 'reference'>,
+): Twin[] {
   const spellings = [...new Set([reference, plainReference(reference)])];
   return rowsWhere(read, 'reservation', 'channelRef', spellings)
     .filter((row) => row.channel === channel)
@@ -87,7 +90,7 @@ const ORDER: readonly TwinReason[] = ['same-reference', 'likely', 'possible'];
 
 /** What may be the same booking under another hand, the surest first, a few at most. */
 export function twinsOf(read: ReadHandle, question: TwinQuestion): Twin[] {
-  const byReference = withReference(read, question);
+  const byReference = twinsByReference(read, question);
   const known = new Set(byReference.map(({ reservationId }) => reservationId));
   const [from, to] = [dayNumber(question.arrival), dayNumber(question.departure)];
   const similar = takersBetween(read, from, to).flatMap((taker): Twin[] => {
