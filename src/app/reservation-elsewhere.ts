@@ -1,11 +1,14 @@
 import type { ReservationView } from '../contract/reservations.ts';
 import type { Channel } from '../domain/channel.ts';
+import { MERGE_FIELD_NAMES, type MergeField } from '../domain/merge-rules.ts';
+import { sayList } from '../domain/say-nights.ts';
 import type { StayDate } from '../domain/stay-date.ts';
 import { bookingsOfReservation, type ChannelBookingRow, latestOf } from '../store/channel-bookings.ts';
 import { type ConnectionRow, findConnection } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { rowsWhere } from '../store/find.ts';
 import type { Row } from '../store/writer.ts';
+import { tellingOf } from '../sync/push-reservation-order.ts';
 import { isWorkedByHand } from '../sync/manual-booking-hand.ts';
 import { aliveElsewhere } from '../sync/two-sided-cancel.ts';
 
@@ -26,15 +29,27 @@ function pendingWords(row: ChannelBookingRow, connection: ConnectionRow, isCance
   return row.pushWords === '' ? todo : `${todo} ${row.pushWords}`;
 }
 
+const TOLD: ReadonlySet<string> = new Set(['arrival', 'departure', 'roomTypeId', 'units', 'guests']);
+
+/** Nobody but a person can change it in an extranet. */
+function changedWords(read: ReadHandle, row: ChannelBookingRow, { name }: ConnectionRow): string {
+  const own = Object.keys(tellingOf(read, row)?.own ?? {}).filter((field) => TOLD.has(field));
+  if (own.length === 0) return '';
+  const names = own.map((field) => MERGE_FIELD_NAMES[field as MergeField].toLowerCase());
+  return ` Changed here: ${sayList(names)}. Change it in the ${name} extranet too, then enter it here.`;
+}
+
 interface Facts {
   readonly row: ChannelBookingRow;
   readonly connection: ConnectionRow;
   readonly isCancelled: boolean;
   readonly isAlive: boolean;
   readonly isByHand: boolean;
+  /** What is another one here than there, in words; empty where nothing is. */
+  readonly changed: string;
 }
 
-function wordsOf({ row, connection, isCancelled, isAlive, isByHand }: Facts): string {
+function wordsOf({ row, connection, isCancelled, isAlive, isByHand, changed }: Facts): string {
   const told = latestOf(row);
   const place = row.isUnmapped === 1 ? ' Its room there is not linked, so its place here is guessed.' : '';
   if (connection.state === 'disconnected') return 'The connection was let go: nothing more is heard of it.';
@@ -48,7 +63,7 @@ function wordsOf({ row, connection, isCancelled, isAlive, isByHand }: Facts): st
     return isByHand
       ? `Still booked there: cancel it in the ${connection.name} extranet and say here that it is done.`
       : 'Still booked there: cancel it there by hand.';
-  if (isByHand) return `Read off the ${connection.name} extranet.${place}`;
+  if (isByHand) return `Read off the ${connection.name} extranet.${changed}${place}`;
   const made = row.ownRef === null ? 'Booked there' : 'Made there from here, and confirmed';
   return `${made}.${place}`;
 }
@@ -61,6 +76,7 @@ export function bookingsElsewhere(read: ReadHandle, { id, status }: Row<'reserva
     if (!connection) return [];
     const isAlive = alive.has(row.id);
     const isByHand = isWorkedByHand(read, connection.id);
+    const changed = isByHand && isAlive ? changedWords(read, row, connection) : '';
     return {
       id: row.id,
       connectionId: connection.id,
@@ -71,7 +87,7 @@ export function bookingsElsewhere(read: ReadHandle, { id, status }: Row<'reserva
       isAlive,
       isTold: connection.isTold === 1,
       isByHand,
-      words: wordsOf({ row, connection, isAlive, isByHand, isCancelled: status === 'cancelled' }),
+      words: wordsOf({ row, connection, isAlive, isByHand, changed, isCancelled: status === 'cancelled' }),
     };
   });
 }

@@ -51,7 +51,15 @@ export const mailFieldSchema = z.object({
   /** Where it stands in the text that was given; several for a name in parts. */
   taken: z.array(z.object({ from: z.int(), to: z.int(), snippet: z.string() })),
   /** What it may be, where a person has to say. `fits`: it goes with the rest; of several one may. */
-  choices: z.array(z.object({ value: mailValueSchema, shown: z.string(), fits: z.boolean() })),
+  choices: z.array(
+    z.object({
+      value: mailValueSchema,
+      shown: z.string(),
+      fits: z.boolean(),
+      /** What the text says of just this one, where it says several. */
+      snippet: z.string().optional(),
+    }),
+  ),
 });
 export type MailFieldView = z.infer<typeof mailFieldSchema>;
 

@@ -21,7 +21,15 @@ export const MAIL_LABELS = [
 export type MailLabel = (typeof MAIL_LABELS)[number];
 
 /** Looked for as they stand, in any case: plain words and no patterns, so that no text can make reading slow. */
-const phrases = z.array(z.string().trim().min(2).max(80)).max(40);
+const phrases = z
+  .array(
+    z
+      .string()
+      .regex(/^[^\sA-Z](?:[^A-Z]*[^\sA-Z])?$/u, 'is not in small letters')
+      .min(2)
+      .max(80),
+  )
+  .max(40);
 
 export const mailLayoutSchema = z.strictObject({
   id: z.string().regex(/^[a-z-]+\.confirmation$/u),

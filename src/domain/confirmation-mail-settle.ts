@@ -13,6 +13,8 @@ export interface MailChoice {
   readonly shown: string;
   /** True where it goes together with what else was read; of several one may. It is never chosen for them. */
   readonly fits: boolean;
+  /** Where the text says so; absent where it does not. */
+  readonly snippet?: string;
 }
 
 /**
@@ -88,7 +90,18 @@ export function settleField<K extends string>(
       : openField(key, missing);
   }
   const choices = [
-    ...[...values].map(([value, { shown }]) => ({ value, shown, fits: false })),
+    ...[...values].map(
+      ([
+        value,
+        {
+          shown,
+          taken: [place],
+        },
+      ]) => {
+        const choice = { value, shown, fits: false };
+        return place ? { ...choice, snippet: place.snippet } : choice;
+      },
+    ),
     ...unread.flatMap((one) => one.choices ?? []),
   ];
   const words = unread[0] && values.size === 1 ? unread[0].words : 'It says more than one thing. Choose.';

@@ -116,7 +116,10 @@ describe('a date', () => {
     expect(field('Check-in: 10 Mar 2027\nCheck-in: 10 March 2027', 'arrival').sure).toBe('sure');
     const two = field('Check-in: 10 Mar 2027\nCheck-in: 11 Mar 2027', 'arrival');
     expect(two).toMatchObject({ value: null, words: 'It says more than one thing. Choose.' });
-    expect(two.choices.map(({ value }) => value)).toEqual(['2027-03-10', '2027-03-11']);
+    expect(two.choices.map(({ value, snippet }) => [value, snippet])).toEqual([
+      ['2027-03-10', 'Check-in: 10 Mar 2027'],
+      ['2027-03-11', 'Check-in: 11 Mar 2027'],
+    ]);
   });
 });
 
