@@ -58,8 +58,9 @@ export function shortByHand(
   if (task?.state === 'blocked') return { words: 'stopped', tone: 'danger' };
   if (task) {
     const { tone } = dueWords(task, now);
+    const left = task.steps - task.done;
     return {
-      words: `${count(task.steps - task.done, 'step')} due`,
+      words: left === 0 ? 'to be finished' : `${count(left, 'step')} due`,
       tone: tone === 'danger' || tone === 'warn' ? tone : 'plain',
     };
   }

@@ -128,6 +128,7 @@ function ListSheet({ run }: { readonly run: TaskRun }) {
               {step.hints.map((hint) => (
                 <p key={hint}>{hint}</p>
               ))}
+              <PaperNames step={step} />
               <PaperNights step={step} />
               {step.questions.map((question) => (
                 <p key={question.key} className="paper-question">
@@ -152,8 +153,16 @@ function ListSheet({ run }: { readonly run: TaskRun }) {
   );
 }
 
+/** Names and numbers there; the room stands in the heading already. */
+function PaperNames({ step }: { readonly step: RunStepView }) {
+  const told = step.copies.filter(({ value }) => value !== step.room);
+  if (told.length === 0) return null;
+  return <p className="paper-names">{told.map(({ label, value }) => `${label}: ${value}`).join(' · ')}</p>;
+}
+
 function PaperNights({ step }: { readonly step: RunStepView }) {
-  if (step.nights.length === 0) return null;
+  // the numbers to be set stand in the words
+  if (step.nights.length === 0 || step.asks === 'nothing') return null;
   return (
     <table className="paper-nights">
       <thead>
@@ -161,12 +170,12 @@ function PaperNights({ step }: { readonly step: RunStepView }) {
           <th scope="col">Night</th>
           <th scope="col">It should show before</th>
           <th scope="col">Should show after</th>
-          {step.asks === 'nothing' ? <th scope="col">Set</th> : <th scope="col">Seen {step.asks}</th>}
+          <th scope="col">Seen {step.asks}</th>
         </tr>
       </thead>
       <tbody>
         {step.nights.map((night) => {
-          const seen = step.asks === 'before' ? night.before : step.asks === 'after' ? night.after : null;
+          const seen = step.asks === 'before' ? night.before : night.after;
           return (
             <tr key={night.night}>
               <th scope="row">{night.words}</th>
@@ -174,7 +183,7 @@ function PaperNights({ step }: { readonly step: RunStepView }) {
               <td>
                 <b>{night.target}</b>
               </td>
-              <td className="paper-write">{seen ?? (step.asks === 'nothing' ? '☐' : '')}</td>
+              <td className="paper-write">{seen}</td>
             </tr>
           );
         })}

@@ -23,17 +23,21 @@ interface SetUpProps {
 }
 
 /** Begins to keep a channel by hand: which one, and how its extranet names the property and each room. */
-export function SetUpDialog({ onClose }: SetUpProps) {
+export function SetUpDialog({ kept, onClose }: SetUpProps) {
   return (
     <Modal opened onClose={onClose} title="Keep a channel by hand" size="xl">
-      <SetUpForm onClose={onClose} />
+      <SetUpForm kept={kept} onClose={onClose} />
     </Modal>
   );
 }
 
-function useSetUp(onClose: () => void) {
+/** The first channel that nobody keeps yet. */
+const firstLeft = (kept: readonly ManualChannel[]): ProviderId =>
+  CHOICES.find(({ label }) => !kept.some(({ name }) => name === label))?.value ?? 'agoda';
+
+function useSetUp(kept: readonly ManualChannel[], onClose: () => void) {
   const command = useCommand('checklists.setUp');
-  const [provider, setProvider] = useState<ProviderId>('agoda');
+  const [provider, setProvider] = useState<ProviderId>(() => firstLeft(kept));
   const [property, setProperty] = useState({ name: '', id: '' });
   const [names, setNames] = useState<Names>({});
   const [shows, setShows] = useState<'as-here' | 'unknown'>('as-here');
@@ -72,8 +76,8 @@ function useSetUp(onClose: () => void) {
   };
 }
 
-function SetUpForm({ onClose }: Pick<SetUpProps, 'onClose'>) {
-  const form = useSetUp(onClose);
+function SetUpForm({ kept, onClose }: SetUpProps) {
+  const form = useSetUp(kept, onClose);
   const { property } = form;
   return (
     <form className={classes['form']} onSubmit={(event) => void form.submit(event)}>
@@ -103,7 +107,7 @@ function SetUpForm({ onClose }: Pick<SetUpProps, 'onClose'>) {
         />
         <TextInput
           label="Its number there"
-          description="Shown beside the name, or in the address."
+          description="Shown beside the name."
           value={property.id}
           onChange={(event) => form.setProperty({ ...property, id: event.currentTarget.value })}
         />

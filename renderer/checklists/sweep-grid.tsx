@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { dayNumber, isWeekend } from '../../src/domain/stay-date.ts';
 import { partsOf, weekdayShort } from '../calendar/words.ts';
@@ -132,19 +133,31 @@ export function SweepGrid({ sweep, seen, onSeen, isOff, onFinish }: SweepGridPro
                     data-weekend={isWeekend(night) || undefined}
                     data-differs={isDifferent || undefined}
                     data-none={cell.target === 0 || undefined}
-                    aria-label={`${room.externalName}, ${dayDate(night)}: should show ${cell.target}${cell.isPending ? ', on the list already' : ''}${isDifferent ? `, shows ${text}` : ''}`}
                     onFocus={() => {
                       if (!isHere) setCursor({ room: row, night: column, isFresh: true });
                     }}
                   >
+                    <VisuallyHidden>
+                      {room.externalName}, {dayDate(night)}:{' '}
+                    </VisuallyHidden>
                     {isDifferent ? (
                       <>
-                        <b>≠ {text}</b> <s>{cell.target}</s>
+                        <VisuallyHidden>shows </VisuallyHidden>
+                        <b>≠ {text}</b>
+                        <VisuallyHidden>, should show</VisuallyHidden> <s>{cell.target}</s>
                       </>
                     ) : (
-                      cell.target
+                      <>
+                        <VisuallyHidden>should show </VisuallyHidden>
+                        {cell.target}
+                      </>
                     )}
-                    {cell.isPending ? <i aria-hidden="true">○</i> : null}
+                    {cell.isPending ? (
+                      <>
+                        <i aria-hidden="true">○</i>
+                        <VisuallyHidden>, on the list already</VisuallyHidden>
+                      </>
+                    ) : null}
                   </td>
                 );
               })}

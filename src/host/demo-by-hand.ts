@@ -12,7 +12,7 @@ interface KeptChannel extends Pick<SetUp, 'provider' | 'propertyName' | 'propert
 const KEPT: readonly KeptChannel[] = [
   {
     provider: 'agoda',
-    propertyName: 'Casa das Janelas Boutique',
+    propertyName: 'Casa Maresia Boutique',
     propertyId: '8842107',
     rooms: {
       'Standard double': ['Standard Double Room', '31180401'],
@@ -23,7 +23,7 @@ const KEPT: readonly KeptChannel[] = [
   },
   {
     provider: 'gommt',
-    propertyName: 'Hotel Casa das Janelas',
+    propertyName: 'Hotel Casa Maresia',
     propertyId: '1000094417',
     rooms: {
       'Standard double': ['Standard Room', '45000118820'],
