@@ -81,14 +81,6 @@ function runsIn(text: string): Group[][] {
 
 const DOUBLED = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9] as const;
 
-/** True where the check digit of card numbers is right. */
-function isLuhn(digits: readonly number[]): boolean {
-  let sum = 0;
-  for (const [at, digit] of digits.toReversed().entries())
-    sum += at % 2 === 1 ? (DOUBLED[digit] as number) : digit;
-  return sum % 10 === 0;
-}
-
 /** The stretches of a run that may be a card number, as places in the text. */
 function cardsIn(text: string, run: readonly Group[]): [number, number][] {
   const found: [number, number][] = [];
@@ -97,11 +89,16 @@ function cardsIn(text: string, run: readonly Group[]): [number, number][] {
       found.push([group.from, group.to]);
       continue;
     }
-    const digits: number[] = [];
-    for (const { from, to } of run.slice(at, at + LONGEST)) {
-      if (digits.length + to - from > LONGEST) break;
-      for (let place = from; place < to; place += 1) digits.push(digitAt(text, place));
-      if (digits.length >= SHORTEST && isLuhn(digits)) found.push([group.from, to]);
+    // the check sum of all digits so far, with the last one as it is and with the last one doubled
+    let [plain, doubled, length] = [0, 0, 0];
+    for (let next = at; next < run.length; next += 1) {
+      const { from, to } = run[next] as Group;
+      if ((length += to - from) > LONGEST) break;
+      for (let place = from; place < to; place += 1) {
+        const digit = digitAt(text, place);
+        [plain, doubled] = [doubled + digit, plain + (DOUBLED[digit] as number)];
+      }
+      if (length >= SHORTEST && plain % 10 === 0) found.push([group.from, to]);
     }
   }
   return found;

@@ -70,14 +70,16 @@ export function readDate(which?: 0 | 1): ReadValue {
   };
 }
 
-/** A whole number between two bounds at the start of a value. */
+const COUNT =
+  /^\(?(\d{1,3})\)?(?:$|\s{0,2}(?:nights?|rooms?|units?|adults?|guests?|child|children|persons?|people|pax)(?![a-z]))/i;
+
+/** A whole number between two bounds that is all there is, or has its own word behind it. */
 export const readCount =
   (least: number, most: number): ReadValue =>
   ({ text }, taken) => {
-    const digits = /^\(?(\d{1,3})(?![\d./-])/.exec(text)?.[1];
+    const digits = COUNT.exec(text.trim())?.[1];
     const count = digits === undefined ? -1 : Number(digits);
-    if (count < least || count > most || /^\(?\d{1,3}\s?(?:x|\u00d7|:|am|pm)/i.test(text)) return undefined;
-    return value(taken, count, String(count));
+    return count < least || count > most ? undefined : value(taken, count, String(count));
   };
 
 const HEADS = /(\d{1,2})\s{0,2}(?:\(s\))?\s?(adult|child|kid|guest|person|people|pax)/gi;

@@ -127,6 +127,7 @@ describe('any text at all', () => {
     ['dates', '12/03/2027 '],
     ['openings of dates', '1-Mar'],
     ['codes', 'cvv '],
+    ['rows of labels', `${Object.values(LAYOUT.labels).flat().join('\t')}\t`],
     ['room names', 'Garden Suite\n'],
     ['commas in amounts', 'Total price: 1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1 '],
   ])(

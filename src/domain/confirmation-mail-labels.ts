@@ -16,6 +16,8 @@ export interface Labelled extends Span {
 
 /** The longest value that is looked at. */
 const LONGEST_VALUE = 200;
+/** The longest line that may be one of columns. */
+const LONGEST_LINE = 600;
 /** Empty lines between a label and its value. */
 const MOST_EMPTY_LINES = 2;
 /** More of one label than any mail has. */
@@ -86,15 +88,33 @@ function hitsIn(text: string, layout: MailLayout): Hit[] {
   return kept;
 }
 
+/** The line that a place is in; of one without end as much as is looked at. */
+function lineAt(text: string, at: number): Span {
+  let [from, to] = [at, at];
+  while (at - from <= LONGEST_LINE && from > 0 && !isLineEnd(text[from - 1])) from -= 1;
+  while (to - at <= LONGEST_LINE && !isLineEnd(text[to])) to += 1;
+  return { from, to };
+}
+
+/** True where a label has its line to itself, so that its value may stand in the next one. */
+function isAlone(text: string, { from, to }: Hit): boolean {
+  const before = text.slice(Math.max(0, from - LEAST_LEAD), from);
+  const rest = text.slice(to, to + LEAST_LEAD);
+  return (
+    /(?:^|[\n\r])[^\p{Letter}\p{Number}\n\r]*$/u.test(before) &&
+    /^[^\p{Letter}\p{Number}\n\r]*(?:$|[\n\r])/u.test(rest)
+  );
+}
+/** Marks and spaces around a label that has a line to itself. */
+const LEAST_LEAD = 40;
+
 /** Where the value of a label begins; undefined where there is none. */
-function valueStart(text: string, hit: Hit, next: Hit | undefined): number | undefined {
-  const limit = Math.min(next?.from ?? text.length, text.length);
+function valueStart(text: string, hit: Hit, limit: number): number | undefined {
   let lines = 0;
   for (let at = hit.to; at < limit; at += 1) {
     const char = text[at] as string;
     if (char === '\n') {
-      // a row of labels has its values in columns: nobody can say here which is whose
-      if ((lines += 1) > MOST_EMPTY_LINES + 1) return undefined;
+      if ((lines += 1) > MOST_EMPTY_LINES + 1 || (lines === 1 && !isAlone(text, hit))) return undefined;
       continue;
     }
     if (char === '\r' || isSpace(char) || '|:#=*>'.includes(char)) continue;
@@ -103,8 +123,36 @@ function valueStart(text: string, hit: Hit, next: Hit | undefined): number | und
   return undefined;
 }
 
-function valueEnd(text: string, from: number, next: Hit | undefined): number {
-  const limit = Math.min(next?.from ?? text.length, text.length, from + LONGEST_VALUE);
+/** The cells of a line between its strokes or tabulators; a stroke at its start or end makes none. */
+function cellsOf(text: string, { from, to }: Span): Span[] {
+  const cells: Span[] = [];
+  let start = from;
+  for (let at = from; at <= to && cells.length < MOST_CELLS; at += 1) {
+    if (at < to && text[at] !== '\t' && text[at] !== '|') continue;
+    let [left, right] = [start, at];
+    while (left < right && isSpace(text[left])) left += 1;
+    while (right > left && isSpace(text[right - 1])) right -= 1;
+    if (right > left) cells.push({ from: left, to: right });
+    start = at + 1;
+  }
+  return cells;
+}
+const MOST_CELLS = 30;
+
+/** A label at the head of a column: its value is below it, where both lines have as many cells. */
+function valueBelow(text: string, hit: Hit): Span | undefined {
+  const head = lineAt(text, hit.from);
+  if (head.to - head.from > LONGEST_LINE) return undefined;
+  let at = head.to;
+  while (at < text.length && (isLineEnd(text[at]) || isSpace(text[at])) && at - head.to < 8) at += 1;
+  const [heads, values] = [cellsOf(text, head), cellsOf(text, lineAt(text, at))];
+  if (heads.length < 2 || heads.length !== values.length) return undefined;
+  const column = heads.findIndex(({ from, to }) => from === hit.from && to >= hit.to && to - hit.to < 2);
+  return column < 0 ? undefined : values[column];
+}
+
+function valueEnd(text: string, from: number, least: number): number {
+  const limit = Math.min(least, from + LONGEST_VALUE);
   let at = from;
   while (at < limit && !isLineEnd(text[at]) && !isCellEnd(text, at)) at += 1;
   while (at > from && (isSpace(text[at - 1]) || text[at - 1] === ',')) at -= 1;
@@ -113,19 +161,29 @@ function valueEnd(text: string, from: number, next: Hit | undefined): number {
 
 const NEEDS_CELL: ReadonlySet<MailLabel> = new Set(['guestName', 'guestFirst', 'guestLast', 'room']);
 
-/** What stands behind each label, in order. `text` is the original, in which every place is meant. */
+/** What belongs to a label: what stands behind it, else what stands below it. */
+function valueOf(text: string, hit: Hit, next: Hit | undefined): (Span & { isBelow?: true }) | undefined {
+  const limit = next?.from ?? text.length;
+  const from = valueStart(text, hit, limit);
+  if (from === undefined) {
+    const below = valueBelow(text, hit);
+    return below && { ...below, isBelow: true };
+  }
+  const to = valueEnd(text, from, limit);
+  return to > from ? { from, to } : undefined;
+}
+
+/** What belongs to each label, in order. `text` is the original, in which every place is meant. */
 export function labelledIn(text: string, layout: MailLayout): Labelled[] {
   const plain = plainText(text);
   const hits = hitsIn(plain, layout);
   return hits.flatMap((hit, index): Labelled[] => {
     if (hit.isLoose && NEEDS_CELL.has(hit.label)) return [];
-    const next = hits[index + 1];
-    const isRow = next !== undefined && !plain.slice(hit.to, next.from).includes('\n');
-    const from = valueStart(plain, hit, next);
-    if (from === undefined || (isRow && from >= next.from)) return [];
-    const to = valueEnd(plain, from, next);
-    if (to <= from) return [];
+    const value = valueOf(plain, hit, hits[index + 1]);
+    if (!value) return [];
+    const { from, to } = value;
     const { label } = hit;
-    return [{ label, from, to, whole: { from: hit.from, to }, text: text.slice(from, to) }];
+    const whole = value.isBelow ? { from, to } : { from: hit.from, to };
+    return [{ label, from, to, whole, text: text.slice(from, to) }];
   });
 }

@@ -46,8 +46,18 @@ describe('a confirmation mail', () => {
     expect(values('Stay dates: 10 Mar 2027 - 12 Mar 2027')).toMatchObject({
       ...{ arrival: '2027-03-10', departure: '2027-03-12' },
     });
-    // a row of labels: whose the first value of the next line is nobody can say
-    expect(values('Check-in\tCheck-out\tNights\n10 Mar 2027\t12 Mar 2027\t2')).not.toHaveProperty('arrival');
+  });
+
+  it('is read in columns, where each has its value', () => {
+    const rows = 'Check-in\tCheck-out\tNights\n10 Mar 2027\t12 Mar 2027\t2';
+    expect(values(rows)).toEqual({ arrival: '2027-03-10', departure: '2027-03-12', nights: 2 });
+    expect(field(rows, 'departure').taken).toMatchObject([{ snippet: '12 Mar 2027' }]);
+    expect(values('| Check-in | Nights |\n\n| 10 Mar 2027 | 2 |')).toMatchObject({
+      ...{ arrival: '2027-03-10', nights: 2, departure: '2027-03-12' },
+    });
+    // which of them is missing nobody can say
+    expect(values('Check-in\tCheck-out\tNights\n10 Mar 2027\t2')).toEqual({});
+    expect(values('Guests  Nights\n2  3')).toEqual({});
   });
 
   it('joins a name from its parts', () => {
