@@ -33,6 +33,8 @@ export const QUERY_TOPICS: Readonly<Record<QueryName, readonly Topic[]>> = {
   'checklists.list': ['checklists', 'connections', 'calendar'],
   'checklists.read': ['checklists'],
   'checklists.sweep': ['checklists', 'calendar'],
+  'manual.profile': ['checklists', 'connections', 'property'],
+  'manual.templates': ['checklists'],
   'extranet.readMail': ['reservations', 'calendar', 'connections'],
   'extranet.duplicates': ['reservations', 'calendar'],
   'rates.plans': ['rates'],

@@ -9,6 +9,7 @@ import { extranetBookingCalls } from './extranet-bookings.ts';
 import { feedCalls } from './feeds.ts';
 import { guestCalls } from './guests.ts';
 import { hostCalls, sandboxCalls } from './host.ts';
+import { manualChannelCalls } from './manual-channels.ts';
 import { propertyCalls } from './property.ts';
 import { rateCalls } from './rates.ts';
 import { reservationCalls } from './reservations.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...connectionCalls,
   ...syncCalls,
   ...checklistCalls,
+  ...manualChannelCalls,
   ...extranetBookingCalls,
   ...rateCalls,
   ...guestCalls,

@@ -11,6 +11,7 @@ import { keptProfile, usedTemplates } from '../store/checklists-kept.ts';
 import { externalRoomsOf, roomLinksOf } from '../store/connections.ts';
 import type { ReadHandle } from '../store/database.ts';
 import type { ConnectionRow } from './engine-world.ts';
+import { withCheck } from './template-checks.ts';
 
 /** What is known of a channel's extranet: the hotel's answers, and its rooms by their names there. */
 export function profileOf(read: ReadHandle, connection: ConnectionRow): ChannelProfile {
@@ -35,7 +36,7 @@ export function templatesFor(read: ReadHandle, provider: Provider): ChecklistTem
   return (provider.checklists ?? []).map((ours) => {
     const body = used.get(ours.id);
     const parsed = body === undefined ? undefined : parseTemplateText(body);
-    return parsed?.ok ? parsed.template : ours;
+    return parsed?.ok ? parsed.template : withCheck(read, ours);
   });
 }
 

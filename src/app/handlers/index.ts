@@ -11,6 +11,7 @@ import { feedHandlers } from './feeds.ts';
 import { guestHandlers } from './guests.ts';
 import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
+import { manualChannelHandlers } from './manual-channels.ts';
 import { propertyHandlers } from './property.ts';
 import { rateHandlers } from './rates.ts';
 import { reservationHandlers } from './reservations.ts';
@@ -34,6 +35,7 @@ export const handlers = {
   ...stateHandlers,
   ...syncHandlers,
   ...checklistHandlers,
+  ...manualChannelHandlers,
   ...extranetBookingHandlers,
   ...guestHandlers,
   ...feedHandlers,
