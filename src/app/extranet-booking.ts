@@ -119,7 +119,7 @@ function assertNew(
   found: FoundBooking,
   roomTypeId: number,
 ): void {
-  const known = findFound(writer.tx, connection.id, found.reference);
+  const known = findFound(writer.tx, connection, found.reference);
   const isSame = known !== undefined && saysTheSame(connection, found, known);
   const candidates = isSame || !asked.surely ? candidatesFor(writer.tx, connection, asked, roomTypeId) : [];
   if (isSame)
@@ -159,7 +159,7 @@ export function bookFromExtranet(
       field: 'reference',
     });
   assertNew(writer, connection, asked, found, roomTypeId);
-  const isKnown = findFound(tx, connection.id, reference) !== undefined;
+  const isKnown = findFound(tx, connection, reference) !== undefined;
   const { reservationId, channelBookingId } = bookFound(writer, connection, found);
   if (reservationId === null)
     throw new Refusal('not-possible', 'This booking could not be entered. Look at its dates and room again.');

@@ -217,6 +217,21 @@ describe('a booking found cancelled in an extranet', () => {
     await expect(cancel('nobody')).rejects.toThrow(/No booking nobody of Agoda is known here/);
   });
 
+  it('is known also where the channel was let go and set up again meanwhile', async () => {
+    const { reservationId } = await book();
+    await hotel.client.call('manual.stopKeeping', { connectionId: agoda, meanwhile: 'leave' });
+    await hotel.quiet();
+    const before = agoda;
+    agoda = await keep('agoda');
+    expect(agoda).not.toBe(before);
+    await expect(book()).rejects.toThrow(/just as you typed it/);
+    expect(await due()).not.toContainEqual([agoda, expect.anything()]);
+    await cancel();
+    const { status, channelBookings } = await hotel.client.call('reservations.read', { id: reservationId });
+    expect([status, channelBookings.map(({ connectionId }) => connectionId)]).toEqual(['cancelled', [agoda]]);
+    expect(await due()).toContainEqual([agoda, 'Check Garden Suite on 10, 11 and 12 Mar']);
+  });
+
   it('comes back under its number where a person insists', async () => {
     const { reservationId } = await book();
     await cancel();

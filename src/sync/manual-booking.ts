@@ -2,9 +2,15 @@ import type { Channel } from '../domain/channel.ts';
 import { Refusal } from '../domain/failure.ts';
 import type { ReservationRevision } from '../domain/revision.ts';
 import type { StayDate } from '../domain/stay-date.ts';
-import { type ChannelBookingRow, findByExternalId, latestOf } from '../store/channel-bookings.ts';
+import {
+  changeChannelBooking,
+  type ChannelBookingRow,
+  findByExternalId,
+  latestOf,
+} from '../store/channel-bookings.ts';
 import type { ReadHandle } from '../store/database.ts';
 import type { Writer } from '../store/writer.ts';
+import { predecessorsOf } from './adopt-predecessor.ts';
 import type { ConnectionRow } from './engine-world.ts';
 import { type Ingested, ingestReservation } from './ingest-reservation.ts';
 import { effectOf } from './ingest-reservation-fields.ts';
@@ -32,12 +38,32 @@ export interface FoundBooking {
 export const plainReference = (reference: string): string =>
   reference.replace(/[\s\u2010-\u2015-]+/gu, '').toUpperCase();
 
-/** The booking of a channel by its own reference, however it is typed. */
-export const findFound = (
+/**
+ * The booking of a channel by its own reference, however it is typed; also where it was entered before the channel was let go
+ * and set up again.
+ */
+export function findFound(
   read: ReadHandle,
-  connectionId: number,
+  connection: ConnectionRow,
   reference: string,
-): ChannelBookingRow | undefined => findByExternalId(read, connectionId, plainReference(reference));
+): ChannelBookingRow | undefined {
+  const plain = plainReference(reference);
+  const own = findByExternalId(read, connection.id, plain);
+  if (own) return own;
+  for (const { id } of predecessorsOf(read, connection)) {
+    const before = findByExternalId(read, id, plain);
+    if (before) return before;
+  }
+  return undefined;
+}
+
+/** A booking of the connection before is this one's from now on: else it would come in a second time. */
+function adopt(writer: Writer, connection: ConnectionRow, known: ChannelBookingRow | undefined): void {
+  if (!known || known.connectionId === connection.id) return;
+  changeChannelBooking(writer.tx, known.id, { connectionId: connection.id });
+  const row = known.reservationId === null ? undefined : writer.find('reservation', known.reservationId);
+  if (row) writer.update('reservation', row.id, { connectionId: connection.id });
+}
 
 /** People's words come one after the other, also where the clock was set back. */
 function nextMark(at: number, known: Pick<ChannelBookingRow, 'modifiedMark'> | undefined): string {
@@ -117,7 +143,8 @@ function takeWord(writer: Writer, connection: ConnectionRow, revision: Reservati
  * close by what is left; this one has counted it itself.
  */
 export function bookFound(writer: Writer, connection: ConnectionRow, found: FoundBooking): Ingested {
-  const known = findFound(writer.tx, connection.id, found.reference);
+  const known = findFound(writer.tx, connection, found.reference);
+  adopt(writer, connection, known);
   return takeWord(writer, connection, revisionOf(connection, found, known, writer.act.at));
 }
 
@@ -126,7 +153,7 @@ export function bookFound(writer: Writer, connection: ConnectionRow, found: Foun
  * Refused where no such booking is known, or where it was cancelled there before.
  */
 export function cancelFound(writer: Writer, connection: ConnectionRow, reference: string): Ingested {
-  const known = findFound(writer.tx, connection.id, reference);
+  const known = findFound(writer.tx, connection, reference);
   const latest = known && latestOf(known);
   if (!known || !latest)
     throw new Refusal(
@@ -137,6 +164,7 @@ export function cancelFound(writer: Writer, connection: ConnectionRow, reference
   if (effectOf(latest.status) === 'nothing')
     throw new Refusal('not-possible', `Booking ${reference} is entered as cancelled there already.`);
   const { at } = writer.act;
+  adopt(writer, connection, known);
   return takeWord(writer, connection, {
     ...{ ...latest, status: 'cancelled', rawStatus: 'read off the extranet' },
     ...{ modifiedAt: at, modifiedMark: nextMark(at, known) },
