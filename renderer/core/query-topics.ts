@@ -4,7 +4,7 @@ import type { QueryName } from '../../src/contract/index.ts';
 /** Which changes make which answer old. */
 export const QUERY_TOPICS: Readonly<Record<QueryName, readonly Topic[]>> = {
   'host.info': ['host'],
-  'today.read': ['calendar', 'reservations', 'conflicts', 'feeds', 'property', 'host'],
+  'today.read': ['calendar', 'reservations', 'conflicts', 'feeds', 'checklists', 'property', 'host'],
   'calendar.read': ['calendar', 'reservations', 'conflicts', 'property'],
   'calendar.find': ['calendar', 'reservations', 'property'],
   'reservations.list': ['reservations', 'calendar', 'conflicts'],
@@ -35,6 +35,9 @@ export const QUERY_TOPICS: Readonly<Record<QueryName, readonly Topic[]>> = {
   'checklists.sweep': ['checklists', 'calendar'],
   'manual.profile': ['checklists', 'connections', 'property'],
   'manual.templates': ['checklists'],
+  'manual.history': ['checklists', 'connections'],
+  'manual.exportHistory': ['checklists', 'connections'],
+  'manual.picture': [],
   'extranet.readMail': ['reservations', 'calendar', 'connections'],
   'extranet.duplicates': ['reservations', 'calendar'],
   'rates.plans': ['rates'],

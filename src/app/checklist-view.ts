@@ -5,7 +5,7 @@ import { type DayNumber, dayNumber } from '../domain/stay-date.ts';
 import { type RunStep, secondPersonNeed, stepsOfTemplate } from '../domain/visit.ts';
 import { checkoutDaysOf, daysBeforeOf, sayDay } from '../domain/visit-nights.ts';
 import { dueOf, type WorkEdit } from '../domain/worklist.ts';
-import { evidenceOf, type ManualTaskRow } from '../store/manual-tasks.ts';
+import { evidenceOf, type ManualTaskRow, stepsOf } from '../store/manual-tasks.ts';
 import { openIncidents } from '../store/incidents.ts';
 import { todayNumberAt } from '../store/property.ts';
 import { editsOf } from '../sync/worklist.ts';
@@ -161,7 +161,7 @@ export function readRun(here: Surroundings, taskId: number): TaskRun {
       .join(' · '),
     pictures: evidenceOf(here.store.read, taskId).map(({ id, at, by, bytes }) => ({
       ...{ id, at, by, bytes },
-      step: '',
+      step: stepsOf(here.store.read, taskId).find(({ evidenceId }) => evidenceId === id)?.step ?? '',
     })),
   };
 }

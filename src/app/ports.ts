@@ -1,6 +1,7 @@
 import type { Chance } from '../domain/chance.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../domain/log.ts';
+import type { PinHasher } from '../domain/person-pin.ts';
 import type { SecretStore } from '../domain/secret-store.ts';
 import type { ApiTransport } from '../providers/kit/api-http.ts';
 import type { Store } from '../store/database.ts';
@@ -33,6 +34,14 @@ export interface SandboxControls {
   plug?(isOffline: boolean): void;
 }
 
+/** Pictures beside the database, each under the digest of its bytes. */
+export interface PictureFiles {
+  /** Keeping the same twice keeps it once. */
+  put(digest: string, bytes: Uint8Array): Promise<void>;
+  /** Undefined where the file is gone, or is not the one that was kept. */
+  read(digest: string): Promise<Uint8Array | undefined>;
+}
+
 /** All that a host supplies. The core takes nothing else from the world. */
 export interface Ports {
   readonly way: HostInfo['way'];
@@ -52,6 +61,12 @@ export interface Ports {
   readonly feedOrigin: () => string | null;
   /** Carries requests to channels; the network, where it is left out. Simulations put their channels here. */
   readonly transport?: ApiTransport;
+  /** Where pictures of extranets are kept; without it none can be added. */
+  readonly pictures?: PictureFiles;
+  /** Makes PINs slow to guess; without it nobody can choose one. */
+  readonly pinHasher?: PinHasher;
+  /** The operating system's account has confirmed, at this computer, that it is its owner who sits here. */
+  readonly confirmOwner?: () => Promise<boolean>;
   /** Opens the database; a real file as always, where it is left out. Simulations break it on purpose. */
   readonly openStore?: (file: string, migrationsFolder: string) => Store;
 }

@@ -10,6 +10,7 @@ import { feedCalls } from './feeds.ts';
 import { guestCalls } from './guests.ts';
 import { hostCalls, sandboxCalls } from './host.ts';
 import { manualChannelCalls } from './manual-channels.ts';
+import { manualRecordCalls } from './manual-records.ts';
 import { propertyCalls } from './property.ts';
 import { rateCalls } from './rates.ts';
 import { reservationCalls } from './reservations.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...syncCalls,
   ...checklistCalls,
   ...manualChannelCalls,
+  ...manualRecordCalls,
   ...extranetBookingCalls,
   ...rateCalls,
   ...guestCalls,

@@ -9,7 +9,8 @@ import { createEventStreams, type EventStreams } from './event-streams.ts';
 import { isUntaken, parseObject, readBytes } from './read-body.ts';
 import { createWindowFiles, type WindowFiles } from './window-files.ts';
 
-const LARGEST_BODY = 6 * 1024 * 1024;
+/** A picture of 8 MB as base64, and what stands around it. */
+const LARGEST_BODY = 12 * 1024 * 1024;
 const LOOPBACK = '127.0.0.1';
 
 export interface HttpHostOptions {

@@ -8,7 +8,9 @@ import { LOCK_FILE, lockFolder } from '../store/folder-lock.ts';
 import { chance } from './chance.ts';
 import { createClock } from './clock.ts';
 import { makeDataFolder } from './data-folder.ts';
+import { pictureFiles } from './evidence-files.ts';
 import { createLogFile } from './log-file.ts';
+import { pinHasher } from './pin-hasher.ts';
 import { programFiles } from './program.ts';
 import { withLent } from './secrets/lent.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
@@ -60,6 +62,8 @@ function commonPorts(options: OpenOptions, folder: string): Omit<Ports, 'secrets
     abilities: options.abilities ?? {},
     allowsLoopback: options.allowsLoopback ?? false,
     feedOrigin: options.feedOrigin ?? (() => null),
+    pictures: pictureFiles(folder),
+    pinHasher,
   };
 }
 

@@ -5,6 +5,8 @@ import type { Core } from '../app/core.ts';
 import { createCore } from '../app/create-core.ts';
 import type { Ports } from '../app/ports.ts';
 import { type Client, createClient } from '../contract/client.ts';
+import { pictureFiles } from '../host/evidence-files.ts';
+import { pinHasher } from '../host/pin-hasher.ts';
 import { createMemorySecrets } from '../host/secrets/memory.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
@@ -64,6 +66,8 @@ export async function coreForTest(
     abilities: {},
     allowsLoopback: true,
     feedOrigin: () => null,
+    pictures: pictureFiles(folder),
+    pinHasher,
     ...given,
   };
   return openOn(ports, clock, folder);

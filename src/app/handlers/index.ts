@@ -12,6 +12,7 @@ import { guestHandlers } from './guests.ts';
 import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
 import { manualChannelHandlers } from './manual-channels.ts';
+import { manualRecordHandlers } from './manual-records.ts';
 import { propertyHandlers } from './property.ts';
 import { rateHandlers } from './rates.ts';
 import { reservationHandlers } from './reservations.ts';
@@ -36,6 +37,7 @@ export const handlers = {
   ...syncHandlers,
   ...checklistHandlers,
   ...manualChannelHandlers,
+  ...manualRecordHandlers,
   ...extranetBookingHandlers,
   ...guestHandlers,
   ...feedHandlers,
