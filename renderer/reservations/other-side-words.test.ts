@@ -36,6 +36,12 @@ test('says what a cancellation waits for, and only then what a person has to do'
   expect(of({ isTold: false })?.todo).toMatch(/^Cancel it at Beds24 by hand\./);
 });
 
+test('sends a person to the extranet that only a person can work', () => {
+  const words = of({ name: 'Agoda', channel: 'agoda', pushState: 'none', isByHand: true });
+  expect(words?.todo).toBe('Cancel it in the Agoda extranet, then enter here that it is done.');
+  expect(words?.needsPerson).toBe(true);
+});
+
 test('reminds of the other side after the nights were sold all the same, until it is gone there', () => {
   expect(of({}, 'overridden')?.meaning).toBe('Its nights are sold all the same: spoke with her.');
   expect(of({ isAlive: false }, 'overridden')).toBeNull();
