@@ -26,9 +26,14 @@ const plug = (page: Page): Locator => page.getByRole('switch', { name: 'Plug of 
 async function pullThePlug(page: Page): Promise<void> {
   await plug(page).click();
   await page.getByText(/^Pulled: it answers nobody/).waitFor();
+  await bookAtDesk(page, 'Nele Prova');
+}
+
+/** Books from today on, in whatever is free, and goes back to Today. */
+async function bookAtDesk(page: Page, guest: string): Promise<void> {
   await page.keyboard.press('n');
   const dialog = page.getByRole('dialog', { name: 'New stay' });
-  await dialog.getByRole('textbox', { name: 'Guest', exact: true }).fill('Nele Prova');
+  await dialog.getByRole('textbox', { name: 'Guest', exact: true }).fill(guest);
   await dialog.getByRole('button', { name: /^Book/ }).click();
   await dialog.waitFor({ state: 'hidden' });
   // the new stay stands in the drawer
@@ -43,6 +48,16 @@ export const SCREENS: readonly Screen[] = [
   { name: 'calendar', open: byHash('#/calendar'), seen: (page) => page.getByRole('grid').first() },
   { name: 'stays', open: byHash('#/stays'), seen: main },
   { name: 'conflicts', open: byHash('#/conflicts'), seen: main },
+  {
+    name: 'lists',
+    open: byHash('#/lists'),
+    seen: (page) => page.getByRole('heading', { name: 'Kept by hand' }),
+  },
+  {
+    name: 'lists-set-up',
+    open: (page) => page.getByRole('button', { name: 'Keep a channel by hand' }).first().click(),
+    seen: (page) => page.getByRole('dialog', { name: 'Keep a channel by hand' }),
+  },
   { name: 'channels', open: byHash('#/channels'), seen: main },
   { name: 'sync', open: byHash('#/sync'), seen: main },
   { name: 'settings', open: byHash('#/settings'), seen: main },
@@ -131,6 +146,70 @@ export const SCREENS: readonly Screen[] = [
     seen: (page) => page.getByRole('dialog').getByRole('region', { name: 'Every change' }),
   },
   {
+    name: 'lists-due',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await byHash('#/today')(page);
+      await page.getByRole('heading', { level: 1, name: /day / }).waitFor();
+      await bookAtDesk(page, 'Ines Prova');
+      await byHash('#/lists')(page);
+    },
+    seen: (page) => inMain(page, 'button', /^Begin: Agoda/),
+  },
+  {
+    name: 'lists-run',
+    open: (page) => inMain(page, 'button', /^Begin: Agoda/).click(),
+    seen: (page) => page.getByText(/^Step 1 of /),
+  },
+  {
+    name: 'lists-run-numbers',
+    async open(page) {
+      for (const step of [1, 2, 3]) {
+        await page.getByText(new RegExp(`^Step ${step} of `)).waitFor();
+        await page.keyboard.press('Enter');
+      }
+      await page.getByText(/^Step 4 of /).waitFor();
+      await page.keyboard.type('77');
+    },
+    seen: (page) => page.getByText(/≠ should be/).first(),
+  },
+  {
+    name: 'lists-stopped',
+    async open(page) {
+      await page.keyboard.press('d');
+      await page.getByLabel('What do you see there?').fill('A booking of two nights that we do not have');
+      await page.keyboard.press('Enter');
+    },
+    seen: (page) => page.getByRole('button', { name: 'It is cleared up, go on' }),
+  },
+  {
+    name: 'lists-sweep',
+    async open(page) {
+      await byHash('#/lists/sweep/1')(page);
+      await page.getByRole('gridcell').first().focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.type('9');
+      await page.keyboard.press('ArrowDown');
+    },
+    seen: (page) => page.getByRole('button', { name: 'Finish with 1 difference' }),
+  },
+  {
+    name: 'lists-sweep-review',
+    open: (page) => page.keyboard.press('Enter'),
+    seen: (page) => page.getByRole('heading', { name: '1 difference at Agoda' }),
+  },
+  {
+    name: 'lists-paper',
+    open: byHash('#/lists/print'),
+    seen: (page) => page.getByRole('article').first(),
+  },
+  {
+    name: 'lists-paper-sweep',
+    open: byHash('#/lists/print-sweep/1'),
+    seen: (page) => page.getByRole('article').first(),
+  },
+  {
     name: 'offline',
     async open(page) {
       await page.keyboard.press('Escape');
@@ -182,7 +261,12 @@ export const SCREENS: readonly Screen[] = [
       await byHash('#/stays')(page);
       // brought by the channel manager alone, which told who it is
       await page.getByLabel('Channel', { exact: true }).selectOption({ label: 'Expedia' });
-      await main(page).getByRole('row').nth(1).getByRole('button').first().click();
+      await main(page)
+        .getByRole('row', { name: /Expedia/ })
+        .first()
+        .getByRole('button')
+        .first()
+        .click();
     },
     seen: (page) => page.getByRole('region', { name: 'Guest', exact: true }),
   },

@@ -1,13 +1,11 @@
 import { useEffect } from 'react';
 import type { RunStepView, TaskRun } from '../../src/contract/checklists.ts';
-import { dayNumber, isWeekend } from '../../src/domain/stay-date.ts';
-import { partsOf, weekdayShort } from '../calendar/words.ts';
 import { useKeys } from '../core/keys.ts';
 import { coreNow } from '../core/now.ts';
-import { useRoute } from '../core/route.ts';
+import { go, useRoute } from '../core/route.ts';
 import { useHotel } from '../core/use-hotel.ts';
 import { useQuery } from '../core/use-query.ts';
-import { count, dayDate, moment } from '../core/words.ts';
+import { count, moment } from '../core/words.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Answered } from '../ui/answers.tsx';
 import { Page } from '../ui/page.tsx';
@@ -15,10 +13,15 @@ import { byPressing } from './checklist-words.ts';
 import './paper.css';
 import { useEnter } from './use-enter.ts';
 
-const back = (): void => useRoute.getState().back();
+interface PaperProps {
+  readonly title: string;
+  /** To where the paper is of. */
+  readonly onBack: () => void;
+  readonly children: React.ReactNode;
+}
 
 /** A page as it comes out of the printer: only the sheet, black on white. */
-function Paper({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+export function Paper({ title, onBack, children }: PaperProps) {
   useEffect(() => {
     document.documentElement.dataset['paper'] = '';
     return () => {
@@ -29,14 +32,14 @@ function Paper({ title, children }: { readonly title: string; readonly children:
   useEnter(print);
   useKeys('Paper', [
     { keys: 'P', says: 'Print', run: print },
-    { keys: 'Esc', says: 'Back', run: back },
+    { keys: 'Esc', says: 'Back', run: onBack },
   ]);
   return (
     <Page
       title={title}
       actions={
         <>
-          <ActButton variant="default" keys="Esc" onClick={back}>
+          <ActButton variant="default" keys="Esc" onClick={onBack}>
             Back
           </ActButton>
           <ActButton keys="P" onClick={print}>
@@ -56,7 +59,7 @@ export function ChecklistPaper() {
   const lists = useQuery('checklists.list', {}, { isOff: id !== null });
   const ids = id === null ? [...(lists.value?.due ?? [])].sort(byPressing).map((task) => task.id) : [id];
   return (
-    <Paper title="Lists on paper">
+    <Paper title="Lists on paper" onBack={() => go('lists', id)}>
       {ids.map((taskId) => (
         <OneList key={taskId} taskId={taskId} />
       ))}
@@ -70,7 +73,13 @@ function OneList({ taskId }: { readonly taskId: number }) {
   return <Answered of={run}>{(value) => <ListSheet run={value} />}</Answered>;
 }
 
-function SheetHead({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+export function SheetHead({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: React.ReactNode;
+}) {
   const { name, zone } = useHotel();
   return (
     <header className="paper-head">
@@ -88,7 +97,7 @@ function SheetHead({ title, children }: { readonly title: string; readonly child
 }
 
 /** Who did it, and when: what is written by hand is entered into Bellhop after. */
-function Signed() {
+export function Signed() {
   return (
     <footer className="paper-foot">
       <span>Name</span>
@@ -105,7 +114,7 @@ function Signed() {
 function ListSheet({ run }: { readonly run: TaskRun }) {
   const { zone } = useHotel();
   return (
-    <article className="paper-sheet">
+    <article className="paper-sheet" tabIndex={0}>
       <SheetHead title={`${run.channelName}: ${run.words}`}>
         <p>
           Due {moment(run.dueAt, zone)}
@@ -189,58 +198,5 @@ function PaperNights({ step }: { readonly step: RunStepView }) {
         })}
       </tbody>
     </table>
-  );
-}
-
-const PAPER_NIGHTS = 14;
-
-/** The grid of a sweep on paper: what should be shown, and room to write what is. */
-export function SweepPaper() {
-  const connectionId = useRoute((route) => route.id) ?? 0;
-  const sweep = useQuery('checklists.sweep', { connectionId, nights: PAPER_NIGHTS });
-  return (
-    <Paper title="Sweep on paper">
-      <Answered of={sweep}>
-        {({ name, nights, rooms }) => (
-          <article className="paper-sheet" data-wide>
-            <SheetHead title={`${name}: sweep of ${count(nights.length, 'night')}`}>
-              <p>
-                {nights[0] ? `${dayDate(nights[0])} is the first night. ` : ''}In each cell stands what it
-                should show. Write the number below it only where the extranet shows another one.
-              </p>
-            </SheetHead>
-            <table className="paper-grid">
-              <thead>
-                <tr>
-                  <th scope="col">Room there</th>
-                  {nights.map((night) => (
-                    <th key={night} scope="col" data-weekend={isWeekend(night) || undefined}>
-                      {weekdayShort(dayNumber(night))}
-                      <br />
-                      {partsOf(dayNumber(night)).day}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {rooms.map((room) => (
-                  <tr key={room.roomTypeId}>
-                    <th scope="row">{room.externalName}</th>
-                    {room.cells.map((cell, at) => (
-                      <td key={nights[at] ?? at}>
-                        <b>{cell.target}</b>
-                        {cell.isPending ? ' ○' : ''}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-            <p className="paper-small">○ stands on the list already and may not be entered yet.</p>
-            <Signed />
-          </article>
-        )}
-      </Answered>
-    </Paper>
   );
 }

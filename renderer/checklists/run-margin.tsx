@@ -19,6 +19,7 @@ const STATES: Readonly<
 /** All steps with their ticks; below them why this list is there, how long it has taken, and when it is due. */
 export function RunMargin({ desk }: { readonly desk: RunDesk }) {
   const { run, step } = desk;
+  const isStill = run.endedAt !== null || run.state === 'blocked';
   const current = useRef<HTMLLIElement>(null);
   const at = run.endedAt === null ? step?.key : undefined;
   useEffect(() => {
@@ -27,7 +28,8 @@ export function RunMargin({ desk }: { readonly desk: RunDesk }) {
   }, [at]);
   return (
     <aside className={classes['margin']} aria-label="Steps">
-      <ol className={classes['steps']}>
+      {/* where its steps can not be pressed, it is scrolled by keys itself */}
+      <ol className={classes['steps']} aria-label="Steps" tabIndex={isStill ? 0 : undefined}>
         {run.run.map((one, index) => {
           const [words, Icon] = STATES[one.state];
           const isHere = one.key === at;
@@ -38,7 +40,7 @@ export function RunMargin({ desk }: { readonly desk: RunDesk }) {
                 className={classes['stepButton']}
                 data-state={one.state}
                 aria-current={isHere ? 'step' : undefined}
-                disabled={run.endedAt !== null || run.state === 'blocked'}
+                disabled={isStill}
                 onClick={() => desk.show(one.key)}
               >
                 <span className={classes['stepSign']}>{Icon ? <Icon size={16} /> : index + 1}</span>

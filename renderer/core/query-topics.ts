@@ -38,6 +38,7 @@ export const QUERY_TOPICS: Readonly<Record<QueryName, readonly Topic[]>> = {
   'manual.history': ['checklists', 'connections'],
   'manual.exportHistory': ['checklists', 'connections'],
   'manual.picture': [],
+  'people.list': ['people'],
   'extranet.readMail': ['reservations', 'calendar', 'connections'],
   'extranet.duplicates': ['reservations', 'calendar'],
   'rates.plans': ['rates'],

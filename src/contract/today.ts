@@ -29,7 +29,7 @@ export const todaySchema = z.object({
   needs: z.array(
     z.object({
       id: z.string(),
-      kind: z.enum(['conflict', 'quarantine', 'feed', 'connection', 'parked', 'secrets', 'incident']),
+      kind: z.enum(['conflict', 'quarantine', 'feed', 'connection', 'list', 'parked', 'secrets', 'incident']),
       severity: z.enum(['high', 'low']),
       title: z.string(),
       text: z.string(),
@@ -41,6 +41,7 @@ export const todaySchema = z.object({
           'channels',
           'connections',
           'sync',
+          'lists',
           'calendar',
           'reservations',
           'settings',

@@ -14,6 +14,7 @@ import { connectionNeeds, isToldByConnection } from '../connection-needs.ts';
 import { connectionRows } from '../connection-rows.ts';
 import { channelLines } from '../feed-lines.ts';
 import { feedRows } from '../feed-rows.ts';
+import { isOfLists, isToldByList, listNeeds } from '../list-needs.ts';
 import { refusedNeeds } from '../refused-needs.ts';
 import type { Handlers, Surroundings } from '../handler.ts';
 import { staleAfterMs } from '../../sync/feed-health.ts';
@@ -81,8 +82,8 @@ const TOLD_BY_FEED = new Set(['feed-failing', 'feed-quarantined']);
 
 function incidentNeeds(read: ReadHandle): Need[] {
   return openIncidents(read)
-    .filter(({ code }) => !TOLD_BY_FEED.has(code))
-    .map(({ id, code, title, text, feedId }) => ({
+    .filter((row) => !TOLD_BY_FEED.has(row.code) && !isToldByList(row))
+    .map(({ id, cause, code, title, text, feedId }) => ({
       id: `incident-${String(id)}`,
       kind: 'incident',
       severity: code === 'guest-in-house' ? 'high' : 'low',
@@ -90,7 +91,7 @@ function incidentNeeds(read: ReadHandle): Need[] {
       text,
       minutes: 2,
       act: 'Look',
-      target: { screen: 'channels', id: feedId, date: null },
+      target: { screen: isOfLists({ cause }) ? 'lists' : 'channels', id: feedId, date: null },
     }));
 }
 
@@ -151,6 +152,7 @@ function readToday(here: Surroundings): Today {
     ...secretsNeed(here, feeds.length + connections.filter(({ state }) => state !== 'disconnected').length),
     ...connectionNeeds(connections),
     ...refusedNeeds(here),
+    ...listNeeds(here),
     ...conflictNeeds(read, date, connections),
     ...parkedNeeds(arriving, date),
     ...feeds.filter(({ state }) => state === 'quarantined').map(quarantineNeed),
