@@ -3,28 +3,48 @@ import type { WorkEdit } from '../domain/worklist.ts';
 import type { ReadHandle } from '../store/database.ts';
 import { sayGuest } from './say.ts';
 
-interface Cause {
+/** Nights that were taken or freed, and when. */
+interface Change {
+  readonly at: number;
+  readonly arrivalDay: number;
+  readonly departureDay: number;
+}
+interface Booked extends Change {
   readonly guestName: string;
   readonly channel: string;
   readonly channelRef: string | null;
-  readonly at: number;
   readonly isCancelled: number;
+}
+interface Blocked extends Change {
+  readonly reason: string;
 }
 
 /** A need is noted right after what brought it about. */
 const BEFORE_MS = 60_000;
 const MOST = 3;
+/** So many of a room type are looked at: what is older has had its list long ago. */
+const LOOKED_AT = 60;
 
 const CAUSES = `SELECT r.guest_name AS guestName, r.channel, r.channel_ref AS channelRef,
-    coalesce(r.cancelled_at, r.received_at) AS at, r.cancelled_at IS NOT NULL AS isCancelled
-  FROM reservation r
-  WHERE coalesce(r.cancelled_at, r.received_at) >= ?
-    AND EXISTS (SELECT 1 FROM room_stay s WHERE s.reservation_id = r.id AND s.room_type_id = ?
-      AND s.arrival_day <= ? AND s.departure_day > ?)
-  ORDER BY at DESC LIMIT ${String(MOST)}`;
-const BLOCKS = `SELECT b.reason, b.received_at AS at FROM block b
-  WHERE b.received_at >= ? AND b.room_type_id = ? AND b.arrival_day <= ? AND b.departure_day > ?
-  ORDER BY at DESC LIMIT ${String(MOST)}`;
+    coalesce(r.cancelled_at, r.received_at) AS at, r.cancelled_at IS NOT NULL AS isCancelled,
+    s.arrival_day AS arrivalDay, s.departure_day AS departureDay
+  FROM room_stay s JOIN reservation r ON r.id = s.reservation_id
+  WHERE s.room_type_id = ? AND s.arrival_day <= ? AND s.departure_day > ?
+    AND coalesce(r.cancelled_at, r.received_at) >= ?
+  ORDER BY at DESC LIMIT ${String(LOOKED_AT)}`;
+const BLOCKS = `SELECT b.reason, b.received_at AS at, b.arrival_day AS arrivalDay, b.departure_day AS departureDay
+  FROM block b
+  WHERE b.room_type_id = ? AND b.arrival_day <= ? AND b.departure_day > ? AND b.received_at >= ?
+  ORDER BY at DESC LIMIT ${String(LOOKED_AT)}`;
+
+/** True where a change came right before the need of one of these edits, on one of its nights. */
+const isOf =
+  (edits: readonly WorkEdit[]) =>
+  ({ at, arrivalDay, departureDay }: Change): boolean =>
+    edits.some(
+      ({ since, nights }) =>
+        at >= since - BEFORE_MS && nights.some(({ night }) => night >= arrivalDay && night < departureDay),
+    );
 
 /** What brought a visit about, newest first: "Marlow (Airbnb) booked at 14:02". */
 export function causesOf(
@@ -33,15 +53,21 @@ export function causesOf(
   time: (at: number) => string,
 ): string[] {
   const said = new Map<string, number>();
-  for (const { roomTypeId, nights, since } of edits) {
-    const place = [since - BEFORE_MS, roomTypeId, nights.at(-1)?.night ?? 0, nights[0]?.night ?? 0] as const;
-    for (const { guestName, channel, channelRef, at, isCancelled } of read
+  for (const [roomTypeId, own] of Map.groupBy(edits, (edit) => edit.roomTypeId)) {
+    const nights = own.flatMap((edit) => edit.nights.map(({ night }) => night));
+    const since = Math.min(...own.map((edit) => edit.since)) - BEFORE_MS;
+    const place = [roomTypeId, Math.max(...nights), Math.min(...nights), since] as const;
+    for (const cause of read
       .prepare(CAUSES)
-      .all<Cause>(...place)) {
-      const guest = sayGuest(guestName, channel as Channel, channelRef);
-      said.set(`${guest} ${isCancelled ? 'cancelled' : 'booked'} at ${time(at)}`, at);
+      .all<Booked>(...place)
+      .filter(isOf(own))) {
+      const guest = sayGuest(cause.guestName, cause.channel as Channel, cause.channelRef);
+      said.set(`${guest} ${cause.isCancelled ? 'cancelled' : 'booked'} at ${time(cause.at)}`, cause.at);
     }
-    for (const { reason, at } of read.prepare(BLOCKS).all<{ reason: string; at: number }>(...place))
+    for (const { reason, at } of read
+      .prepare(BLOCKS)
+      .all<Blocked>(...place)
+      .filter(isOf(own)))
       said.set(`${reason || 'Nights'} blocked at ${time(at)}`, at);
   }
   return [...said]
