@@ -22,7 +22,10 @@ export function connectWindows(
   ipcMain.handle(CALL_CHANNEL, (event, request: unknown) =>
     // the dispatch parses what it is given: whatever a window sends is refused there at worst
     isTrusted(event)
-      ? core.dispatch(request as Request, { actor: 'Front desk', origin: 'desktop' })
+      ? core.dispatch(request as Request, {
+          ...{ actor: 'Front desk', origin: 'desktop' },
+          session: String(event.sender.id),
+        })
       : stranger,
   );
   const unsubscribe = core.subscribe((event) => {

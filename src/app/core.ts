@@ -7,6 +7,8 @@ export interface Caller {
   /** A person's name, or `Bellhop`. */
   readonly actor: string;
   readonly origin: 'desktop' | 'browser' | 'command-line' | 'demo' | 'test';
+  /** Which of the host's windows, where it tells them apart: each has a person of its own signed in. */
+  readonly session?: string;
 }
 
 /** A document that a channel reads from us. */

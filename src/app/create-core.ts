@@ -13,6 +13,7 @@ import type { Surroundings } from './handler.ts';
 import { createFeedDesk } from './create-feed-desk.ts';
 import { createSyncDesk } from './create-sync-desk.ts';
 import { handlers } from './handlers/index.ts';
+import { createPeopleDesk } from './people-desk.ts';
 import type { Ports } from './ports.ts';
 
 const TOPICS: Readonly<Record<EntityName, readonly Topic[]>> = {
@@ -76,9 +77,10 @@ export async function createCore(ports: Ports): Promise<Core> {
   const commit = createCommit(store, clock, tell, queueAfterCommit({ queue, chance, providerOf }));
   const progress: Surroundings['progress'] = (job, done, total, words, isOver) =>
     announcer.tell({ type: 'progress', job, done, total, words, isOver });
-  const desk = createFeedDesk({ ports, store, commit, announce, progress });
-  const sync = createSyncDesk({ ports, store, commit, announce, progress }, queue);
-  const here: Surroundings = { ports, store, commit, announce, progress, feeds: desk, sync };
+  const people = createPeopleDesk(store.read, clock.now);
+  const desk = createFeedDesk({ ports, store, commit, announce, progress, people });
+  const sync = createSyncDesk({ ports, store, commit, announce, progress, people }, queue);
+  const here: Surroundings = { ports, store, commit, announce, progress, feeds: desk, sync, people };
   const dispatch = createDispatch(handlers, here);
   let isStopped = false;
 

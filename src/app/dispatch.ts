@@ -9,7 +9,7 @@ import type { Caller } from './core.ts';
 import type { ActHandler, CommandHandler, Handlers, Surroundings } from './handler.ts';
 
 type AnyCommand = CommandHandler<never, unknown>;
-type AnyQuery = (input: unknown, here: Surroundings) => unknown;
+type AnyQuery = (input: unknown, here: Surroundings, caller: Caller) => unknown;
 
 const fail = (code: FailureCode, message: string, details?: Record<string, unknown>): Reply<never> => ({
   ok: false,
@@ -38,9 +38,9 @@ export function createDispatch(
     );
   };
 
-  async function runQuery(name: CallName, input: unknown): Promise<Reply<unknown>> {
+  async function runQuery(name: CallName, input: unknown, caller: Caller): Promise<Reply<unknown>> {
     const handler = handlers[name] as AnyQuery;
-    return { ok: true, value: await handler(input, here) };
+    return { ok: true, value: await handler(input, here, caller) };
   }
 
   async function runCommand(
@@ -98,11 +98,11 @@ export function createDispatch(
       return fail('invalid-input', 'A command needs its own id.', { call: name });
     const began = here.ports.clock.now();
     try {
-      if (call.type === 'query') return await runQuery(name, parsed.data);
+      if (call.type === 'query') return await runQuery(name, parsed.data, caller);
       const id = commandId as string;
       const same = underWay.get(id);
       if (same) return await same;
-      const run = runCommand(name, parsed.data, id, caller);
+      const run = runCommand(name, parsed.data, id, here.people.admit(name, caller));
       underWay.set(id, run);
       try {
         return await run;

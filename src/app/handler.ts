@@ -5,6 +5,7 @@ import type { Writer } from '../store/writer.ts';
 import type { Commit } from '../sync/commit.ts';
 import type { Caller } from './core.ts';
 import type { FeedDesk } from './feed-desk.ts';
+import type { PeopleDesk } from './people-desk.ts';
 import type { Ports } from './ports.ts';
 import type { SyncDesk } from './sync-desk.ts';
 
@@ -15,6 +16,7 @@ export interface Surroundings {
   readonly commit: Commit;
   readonly feeds: FeedDesk;
   readonly sync: SyncDesk;
+  readonly people: PeopleDesk;
   /** Tells views that something outside the journaled tables changed. */
   announce(topics: readonly Topic[]): void;
   /** Tells views how far long work has come. */
@@ -25,6 +27,7 @@ export interface Surroundings {
 export type QueryHandler<N extends QueryName> = (
   input: ParsedInputOf<N>,
   here: Surroundings,
+  caller: Caller,
 ) => OutputOf<N> | Promise<OutputOf<N>>;
 
 /**

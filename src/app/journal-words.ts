@@ -51,6 +51,9 @@ const WORDS: Readonly<Record<string, string>> = {
   acceptedReason: 'Accepted because',
   showGuestNames: 'Guest names',
   withTimes: 'Times',
+  role: 'Role',
+  isActive: 'Works here',
+  pin: 'PIN',
 };
 const NOUNS: Readonly<Record<string, string>> = {
   property: 'Property',
@@ -62,6 +65,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   block: 'Block',
   conflict: 'Conflict',
   export_feed: 'Calendar out',
+  person: 'Person',
 };
 const FLAGS = new Set([
   'isPaused',
@@ -70,6 +74,7 @@ const FLAGS = new Set([
   'endIsLastNight',
   'showGuestNames',
   'withTimes',
+  'isActive',
 ]);
 const MONEY = new Set(['priceMinor', 'paidMinor']);
 /** Words of the tables that people say otherwise. */

@@ -12,6 +12,7 @@ export const TOPICS = [
   'checklists',
   'rates',
   'property',
+  'people',
   'host',
   'sandbox',
 ] as const;

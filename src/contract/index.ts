@@ -11,6 +11,7 @@ import { guestCalls } from './guests.ts';
 import { hostCalls, sandboxCalls } from './host.ts';
 import { manualChannelCalls } from './manual-channels.ts';
 import { manualRecordCalls } from './manual-records.ts';
+import { peopleCalls } from './people.ts';
 import { propertyCalls } from './property.ts';
 import { rateCalls } from './rates.ts';
 import { reservationCalls } from './reservations.ts';
@@ -36,6 +37,7 @@ export const contract = {
   ...rateCalls,
   ...guestCalls,
   ...propertyCalls,
+  ...peopleCalls,
   ...sandboxCalls,
 };
 export type Contract = typeof contract;

@@ -13,6 +13,7 @@ import { historyHandlers } from './history.ts';
 import { hostHandlers } from './host.ts';
 import { manualChannelHandlers } from './manual-channels.ts';
 import { manualRecordHandlers } from './manual-records.ts';
+import { peopleHandlers } from './people.ts';
 import { propertyHandlers } from './property.ts';
 import { rateHandlers } from './rates.ts';
 import { reservationHandlers } from './reservations.ts';
@@ -30,6 +31,7 @@ export const handlers = {
   ...conflictHandlers,
   ...historyHandlers,
   ...propertyHandlers,
+  ...peopleHandlers,
   ...rateHandlers,
   ...connectionHandlers,
   ...accountHandlers,
