@@ -13,6 +13,7 @@ import { setCoreNow, setCoreZone } from './core/now.ts';
 import { go, type ScreenName, useRoute } from './core/route.ts';
 import { useHotel } from './core/use-hotel.ts';
 import { useQuery } from './core/use-query.ts';
+import { ExtranetDialogs } from './extranet/extranet-dialogs.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
 import { useSetUp } from './first-run/set-up.ts';
 import { Reservations } from './reservations/reservations.tsx';
@@ -92,6 +93,7 @@ function Frame() {
       <Palette />
       <KeySheet />
       <InsistDialog />
+      <ExtranetDialogs />
     </div>
   );
 }

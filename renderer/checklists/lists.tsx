@@ -5,6 +5,7 @@ import { useKeys } from '../core/keys.ts';
 import { go } from '../core/route.ts';
 import { useQuery } from '../core/use-query.ts';
 import { count } from '../core/words.ts';
+import { EnterBookingButton } from '../extranet/enter-booking-button.tsx';
 import { ActButton } from '../ui/act-button.tsx';
 import { Answered, EmptyState } from '../ui/answers.tsx';
 import { Card } from '../ui/card.tsx';
@@ -34,6 +35,7 @@ export function Lists() {
       title="Lists"
       actions={
         <>
+          <EnterBookingButton />
           {hasDue ? (
             <ActButton variant="default" keys="P" onClick={() => go('lists/print')}>
               Print

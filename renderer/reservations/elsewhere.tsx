@@ -1,5 +1,6 @@
 import type { ReservationView } from '../../src/contract/reservations.ts';
 import { guestLabel } from '../../src/domain/guest-label.ts';
+import { CancelledThereButton } from '../extranet/cancelled-there-button.tsx';
 import { go } from '../core/route.ts';
 import { dayDate, STATUS_WORDS } from '../core/words.ts';
 import { Card } from '../ui/card.tsx';
@@ -33,7 +34,12 @@ export function AtChannels({ reservation }: { readonly reservation: ReservationV
               title={`${booking.name}${booking.externalId === null ? '' : ` ${booking.externalId}`}`}
               text={booking.words}
               onOpen={() => go('connections', booking.connectionId)}
-              aside={state ? <Tag tone={state.tone}>{state.text}</Tag> : undefined}
+              aside={
+                <>
+                  {state ? <Tag tone={state.tone}>{state.text}</Tag> : null}
+                  <CancelledThereButton reservation={reservation} booking={booking} />
+                </>
+              }
             />
           );
         })}

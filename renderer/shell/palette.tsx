@@ -8,6 +8,7 @@ import { redoLast, runCommand, undoLast } from '../core/use-command.ts';
 import { useQuery } from '../core/use-query.ts';
 import { stayWords } from '../core/words.ts';
 import { ask } from '../core/requests.ts';
+import { enterBooking, enterCancelled } from '../extranet/dialogs.ts';
 import { ChannelMark } from '../ui/channel-mark.tsx';
 
 const [store, palette] = createSpotlight();
@@ -47,6 +48,18 @@ const acts: SpotlightActionData[] = [
     label: 'Read all calendars now',
     keywords: 'refresh feeds fetch',
     onClick: () => void runCommand('feeds.refresh', { id: null }),
+  },
+  {
+    id: 'enter-booking',
+    label: 'Enter a booking from an extranet',
+    keywords: 'found agoda gommt booking by hand confirmation mail paste',
+    onClick: () => enterBooking(),
+  },
+  {
+    id: 'enter-cancelled',
+    label: 'Enter that a booking is cancelled in its extranet',
+    keywords: 'cancelled there agoda gommt by hand',
+    onClick: () => enterCancelled(),
   },
   { id: 'undo', label: 'Undo', keywords: 'take back', onClick: () => void undoLast() },
   { id: 'redo', label: 'Do again what was undone', keywords: 'redo', onClick: () => void redoLast() },
