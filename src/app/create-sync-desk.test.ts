@@ -23,7 +23,10 @@ describe('a sign-in that is tried', () => {
   it('says what is there and keeps nothing', async () => {
     const { properties, missing } = await test();
     expect(properties).toEqual([
-      { externalId: String(PROPERTY_ID), name: 'Casa Prova', currency: 'EUR', zone: '' },
+      {
+        ...{ externalId: String(PROPERTY_ID), name: 'Casa Prova', currency: 'EUR', zone: '' },
+        ...{ connectedId: null, connectedWords: '' },
+      },
     ]);
     expect(missing).toEqual([]);
     expect(await credentials()).toEqual([]);

@@ -182,10 +182,11 @@ describe('calls', () => {
     expect(codeOf(await call('host.backup', { input: {}, commandId: { length: 36 } }))).toBe('invalid-input');
   });
 
-  it('takes 5 MB, the largest calendar file, and refuses more than 6', async () => {
+  it('takes 5 MB, the largest calendar file, and refuses more than 12', async () => {
     const text = 'x'.repeat(5 * 1024 * 1024);
+    const more = 'x'.repeat(8 * 1024 * 1024);
     expect((await call('feeds.preview', { input: { fileName: 'a.ics', text } })).status).toBe(200);
-    const answer = await call('feeds.preview', { input: { text: `${text}${text}` } });
+    const answer = await call('feeds.preview', { input: { text: `${more}${text}` } });
     expect([answer.status, codeOf(answer)]).toEqual([413, 'too-large']);
     expect(asked).toHaveLength(1);
     await expectAlive();
