@@ -125,11 +125,10 @@ export function wrongWith(field: FoundField, draft: Draft, today: StayDate, curr
     case 'arrival':
       return readTypedDate(text, today) ? null : 'Give a date such as 12 mar or 12.3.';
     case 'nights': {
+      // then it is the departure that is asked for
+      if (draft.follows === 'nights') return null;
       const nights = wholeNumber(text) ?? 0;
-      if (nights > 0 && nights <= 730) return null;
-      return draft.follows === 'nights' && nightsIn(draft, today)
-        ? null
-        : 'Give the nights, or the departure.';
+      return nights > 0 && nights <= 730 ? null : 'Give the nights, or the departure.';
     }
     case 'departure':
       if (nightsIn(draft, today)) return null;

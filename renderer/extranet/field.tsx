@@ -31,7 +31,9 @@ interface FieldProps {
 export function Field({ form, field, label, onFocus, hint, options, isFirst, ...rest }: FieldProps) {
   const said = form.said(field);
   const value = form.draft[field];
-  const isSettled = said?.sure === 'open' && value !== '' && said.choices.length === 0;
+  // the one that follows is open only as long as the other one is
+  const isSettled =
+    said?.sure === 'open' && (field === form.draft.follows || (value !== '' && said.choices.length === 0));
   const mark = isSettled ? undefined : said;
   const shared = {
     label: <Label text={label} said={mark} />,
@@ -61,7 +63,7 @@ export function Field({ form, field, label, onFocus, hint, options, isFirst, ...
           autoComplete="off"
           placeholder={rest.placeholder ?? ''}
           inputMode={rest.isNumber ? 'decimal' : 'text'}
-          maxLength={120}
+          maxLength={field === 'reference' ? 60 : 120}
           onChange={(event) => form.set(field, event.currentTarget.value)}
         />
       )}
@@ -71,7 +73,7 @@ export function Field({ form, field, label, onFocus, hint, options, isFirst, ...
 }
 
 function below(said: MailFieldView | undefined, hint: string | undefined): ReactNode {
-  return said && said.words !== '' ? <b className={classes['look']}>{said.words}</b> : hint;
+  return said && said.words !== '' ? <span className={classes['look']}>{said.words}</span> : hint;
 }
 
 function Label({ text, said }: { readonly text: string; readonly said: MailFieldView | undefined }) {
@@ -95,6 +97,7 @@ function Choices({
   readonly said: MailFieldView;
 }) {
   if (said.choices.length === 0) return null;
+  const areAlike = said.choices.every(({ fits }) => fits);
   return (
     <div className={classes['choices']} role="group" aria-label="It may be">
       {said.choices.map(({ value, shown, fits, snippet }) => (
@@ -109,7 +112,7 @@ function Choices({
           }}
         >
           {shown}
-          {fits ? <span className={classes['small']}> goes with the rest</span> : null}
+          {fits && !areAlike ? <span className={classes['small']}>goes with the rest</span> : null}
         </button>
       ))}
     </div>

@@ -65,7 +65,8 @@ export function useBooking(connectionId: number | null) {
   const said = (field: FoundField): MailFieldView | undefined =>
     done.has(field) ? undefined : mail?.answer.fields.find(({ key }) => key === field);
   const isOpen = (field: FoundField): boolean => {
-    const isSettled = (field === 'nights' || field === 'departure') && nightsIn(draft, today) !== undefined;
+    const isSettled =
+      field === draft.follows || (field === 'departure' && nightsIn(draft, today) !== undefined);
     return wrong(field) !== null || (said(field)?.sure === 'open' && !isSettled && !done.has(field));
   };
 
@@ -85,7 +86,7 @@ export function useBooking(connectionId: number | null) {
       const first = FOUND_FIELDS.find(
         (field) =>
           wrongWith(field, next, today, currency) !== null ||
-          (field !== 'nights' && answer.fields.some(({ key, sure }) => key === field && sure === 'open')),
+          (field !== next.follows && answer.fields.some(({ key, sure }) => key === field && sure === 'open')),
       );
       // the fields are filled first, and only then is one of them to be looked at
       requestAnimationFrame(() => focusField(form, first ?? 'reference'));
