@@ -342,4 +342,14 @@ test('nobody keeps a channel yet: the screen teaches, and the form begins it', a
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('button', { name: 'Sweep Booking.com' })).toBeVisible();
   await expect.poll(() => channelsDue(bellhop)).toEqual([]);
+
+  await test.step('the questions about its extranet are answered where they are asked', async () => {
+    await page.getByText(/questions about Booking\.com that nobody has answered/).click();
+    await page.getByRole('button', { name: 'Answer them: the questions about Booking.com' }).click();
+    const questions = page.getByRole('dialog', { name: 'Questions about Booking.com' });
+    await questions.getByText('Yes', { exact: true }).last().click();
+    await rulesHold(page, 'questions');
+    await questions.getByRole('button', { name: 'Save 1 answer' }).click();
+    await expect(questions).toBeHidden();
+  });
 });

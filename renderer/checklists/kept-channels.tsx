@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ManualChannel, TaskLine } from '../../src/contract/checklists.ts';
 import { ago } from '../core/ages.ts';
 import { useKeys } from '../core/keys.ts';
@@ -8,6 +9,7 @@ import { ActButton } from '../ui/act-button.tsx';
 import { ChannelMark } from '../ui/channel-mark.tsx';
 import { Tag } from '../ui/sign.tsx';
 import classes from './checklists.module.css';
+import { ProfileDialog } from './profile-dialog.tsx';
 
 const DAY = 86_400_000;
 
@@ -52,6 +54,7 @@ interface OneProps {
 
 function Kept({ channel, task, keys }: OneProps) {
   const now = useNow();
+  const [isAsking, setAsking] = useState(false);
   const { sweptAt, offBecause, questions, name, words } = channel;
   const swept = sweptAt === null ? 'Never looked through' : `Looked through ${ago(sweptAt, now)}`;
   const isLate = sweptAt === null || now - sweptAt > DAY;
@@ -95,7 +98,18 @@ function Kept({ channel, task, keys }: OneProps) {
               </li>
             ))}
           </ul>
+          <ActButton
+            variant="default"
+            size="xs"
+            aria-label={`Answer them: the questions about ${name}`}
+            onClick={() => setAsking(true)}
+          >
+            Answer them
+          </ActButton>
         </details>
+      ) : null}
+      {isAsking ? (
+        <ProfileDialog connectionId={channel.connectionId} name={name} onClose={() => setAsking(false)} />
       ) : null}
     </li>
   );
