@@ -10,12 +10,17 @@ import { followWords } from './follow-words.ts';
 /** Long enough to read, and for the lists to come up. */
 const SHOWN_MS = 14_000;
 
+/** One at a time: what follows is the same for all of them. */
+let shown: string | undefined;
+
 /** Says what was entered, and what follows at the other channels. */
 export function showBooked(
   { message, reservationId }: OutputOf<'extranet.book'>,
   connectionId: number,
 ): void {
   const id = crypto.randomUUID();
+  if (shown !== undefined) notifications.hide(shown);
+  shown = id;
   const leave = (to: () => void) => (): void => {
     notifications.hide(id);
     to();

@@ -90,7 +90,13 @@ function Whole({ channels, connectionId }: WholeProps) {
       <div className={classes['columns']}>
         <div className={classes['form']}>
           <MailWords form={form} />
-          <BookingFields form={form} channels={channels} rooms={rooms} onFocus={setField} />
+          <BookingFields
+            form={form}
+            channels={channels}
+            rooms={rooms}
+            onFocus={setField}
+            isShort={isCancelled}
+          />
           {form.failure ? (
             <div role="alert" className={classes['refused']}>
               <FailureWords failure={form.failure} />

@@ -36,10 +36,12 @@ interface FieldsProps {
   readonly channels: readonly ManualChannel[];
   readonly rooms: readonly RoomOption[];
   readonly onFocus: (field: FoundField) => void;
+  /** A cancellation: only which booking it is. */
+  readonly isShort: boolean;
 }
 
 /** The fields in the order in which extranets and mails show them. */
-export function BookingFields({ form, channels, rooms, onFocus }: FieldsProps) {
+export function BookingFields({ form, channels, rooms, onFocus, isShort }: FieldsProps) {
   const { draft } = form;
   const shared = { form, onFocus };
   const isOne = channels.length === 1;
@@ -62,12 +64,21 @@ export function BookingFields({ form, channels, rooms, onFocus }: FieldsProps) {
           isFirst={isOne || draft.connection !== ''}
         />
       </div>
+      {isShort ? null : <StayFields {...shared} rooms={rooms} />}
+    </>
+  );
+}
+
+function StayFields({ rooms, ...shared }: Pick<FieldsProps, 'form' | 'onFocus' | 'rooms'>) {
+  const { form } = shared;
+  return (
+    <>
       <Field
         {...shared}
         field="room"
         label="Room, as the extranet calls it"
         options={rooms}
-        hint={draft.connection === '' ? 'Choose the channel first.' : undefined}
+        hint={form.draft.connection === '' ? 'Choose the channel first.' : undefined}
       />
       <NightFields {...shared} />
       <Field {...shared} field="guestName" label="Guest" />
@@ -105,7 +116,7 @@ function NightFields(shared: Pick<FieldsProps, 'form' | 'onFocus'>) {
           hint={departure ? dayDate(departure, today) : undefined}
         />
       </div>
-      <p className={classes['small']} aria-live="polite">
+      <p className={classes['nightWords']} aria-live="polite">
         {range
           ? `${sayNightsAndOpen(range, today)}.`
           : 'Type the nights and the departure follows, or the other way round.'}

@@ -67,7 +67,9 @@ export function Field({ form, field, label, onFocus, hint, options, isFirst, ...
           onChange={(event) => form.set(field, event.currentTarget.value)}
         />
       )}
-      {mark ? <Choices form={form} field={field} said={mark} /> : null}
+      {mark && mark.choices.length < (options?.length ?? Infinity) ? (
+        <Choices form={form} field={field} said={mark} />
+      ) : null}
     </div>
   );
 }

@@ -31,6 +31,7 @@ function Paste({ form }: Pick<MailSideProps, 'form'>) {
         wrapper: classes['pasteBox'] ?? '',
         input: classes['pasteBox'] ?? '',
       }}
+      data-paste
       label="Or paste the confirmation mail"
       description="Its text fills the form and is looked through by you. Nothing of it is kept, and nothing is saved before you save it."
       placeholder="Ctrl+V here, or in any field"

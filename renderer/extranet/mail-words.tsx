@@ -1,3 +1,4 @@
+import { ActButton } from '../ui/act-button.tsx';
 import { Tag } from '../ui/sign.tsx';
 import classes from './extranet.module.css';
 import type { BookingForm, MailAnswer } from './use-booking.ts';
@@ -23,6 +24,13 @@ export function MailWords({ form }: { readonly form: BookingForm }) {
           <Tag tone={kind === 'booking' ? 'ok' : 'warn'}>{KINDS[kind]}</Tag> {kindWords}
         </p>
       )}
+      {kind === 'cancellation' ? (
+        <p>
+          <ActButton size="xs" variant="default" onClick={form.forget}>
+            It is a booking all the same
+          </ActButton>
+        </p>
+      ) : null}
       {candidates.map(({ words, reservationId, arrival }) => (
         <p key={`${reservationId ?? 'block'}-${arrival}`}>Here already: {words}</p>
       ))}

@@ -71,6 +71,7 @@ export function useBooking(connectionId: number | null) {
   };
 
   const readMail = async (pasted: string, ofChannel?: string): Promise<void> => {
+    if (isReading) return;
     const { text, dropped } = dropCardNumbers(pasted);
     const channel = ofChannel ?? draft.connection;
     setReading(true);
@@ -89,7 +90,9 @@ export function useBooking(connectionId: number | null) {
           (field !== next.follows && answer.fields.some(({ key, sure }) => key === field && sure === 'open')),
       );
       // the fields are filled first, and only then is one of them to be looked at
-      requestAnimationFrame(() => focusField(form, first ?? 'reference'));
+      requestAnimationFrame(() =>
+        focusField(form, (answer.kind === 'cancellation' ? undefined : first) ?? 'reference'),
+      );
     } catch (error) {
       setFailure(failureOf(error));
     } finally {
@@ -155,7 +158,11 @@ export function useBooking(connectionId: number | null) {
       currency,
     },
     isSaving: book.isRunning,
-    forget: (): void => setMail(null),
+    /** Lets go of the mail, not of what it filled in; another one can be pasted. */
+    forget: (): void => {
+      setMail(null);
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[data-paste]')?.focus());
+    },
     /** What is wrong with a field, once somebody has been at it. */
     error: (field: FoundField): string | null => (tried.has(field) ? wrong(field) : null),
     leave: (field: FoundField): void => {
