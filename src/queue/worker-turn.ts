@@ -88,7 +88,8 @@ class OneTurn implements Turn {
       });
       timers.add(callOff);
     };
-    abort.signal.addEventListener('abort', () => after(queue.leaseMs, () => leave('ended')), { once: true });
+    const waitForIt = (): void => after(queue.leaseMs, () => leave('ended'));
+    abort.signal.addEventListener('abort', waitForIt, { once: true });
     const renewSoon = (): void =>
       after(queue.leaseMs / 3, () => {
         if (abort.signal.aborted) return;
@@ -108,6 +109,8 @@ class OneTurn implements Turn {
         this.#ports.log.warn('A job failed by a mistake', { kind: claim.kind, ...placeOf(reason) });
       return afterMistake(reason, claim, clock.now());
     } finally {
+      // whoever stops us now stops nothing that runs, and must not be kept waiting
+      abort.signal.removeEventListener('abort', waitForIt);
       timers.forEach((callOff) => callOff());
     }
   }

@@ -162,6 +162,20 @@ describe('a worker', () => {
     expect(clock.pending()).toBe(0);
   });
 
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
+    'keeps nobody waiting who stops it just as work ends (%i turns after)',
+    async (turns) => {
+      test.queue().add(jobOf());
+      const ended = Promise.withResolvers<Ending>();
+      const worker = work(() => ended.promise);
+      await clock.advance(0);
+      ended.resolve({ type: 'done' });
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      await worker.stop();
+      expect(clock.pending()).toBe(0);
+    },
+  );
+
   it('breaks work off that takes too long, and leaves work behind that does not listen', async () => {
     test.queue().add(jobOf());
     test.queue().add(jobOf());
