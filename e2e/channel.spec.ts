@@ -25,8 +25,12 @@ const ask = async <T>(bellhop: Bellhop, name: string, input: unknown = {}): Prom
 };
 const connection = async (bellhop: Bellhop): Promise<Row | undefined> =>
   (await ask<{ rows: Row[] }>(bellhop, 'connections.list')).rows[0];
-const runs = async (bellhop: Bellhop): Promise<readonly Run[]> =>
-  (await ask<{ runs: Run[] }>(bellhop, 'sync.runs', { connectionId: null, limit: 50 })).runs;
+/** What was done with Beds24, newest first; what people keep by hand is done without a line. */
+async function runs(bellhop: Bellhop): Promise<readonly Run[]> {
+  const { rows } = await ask<{ rows: { id: number }[] }>(bellhop, 'connections.list');
+  const connectionId = rows[0]?.id ?? 0;
+  return (await ask<{ runs: Run[] }>(bellhop, 'sync.runs', { connectionId, limit: 50 })).runs;
+}
 const stays = async (bellhop: Bellhop): Promise<number> =>
   (await ask<{ total: number }>(bellhop, 'reservations.list', { filter: 'upcoming' })).total;
 
