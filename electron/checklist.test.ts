@@ -51,10 +51,10 @@ vi.mock('electron', () => {
   };
 });
 
-const { isHelpPage, isOurs, WINDOW_ADDRESS } = await import('./addresses.ts');
+const { isChannelPage, isHelpPage, isOurs, WINDOW_ADDRESS } = await import('./addresses.ts');
 const { connectWindows } = await import('./ipc.ts');
 const { answerWindow, registerScheme } = await import('./protocol.ts');
-const { lockContents, lockSession, openHelpPage, openWindow, WEB_PREFERENCES } = await import('./window.ts');
+const { lockContents, lockSession, openOutside, openWindow, WEB_PREFERENCES } = await import('./window.ts');
 
 const root = join(import.meta.dirname, '..');
 const sourcesOf = (folder: string): string =>
@@ -215,7 +215,7 @@ describe('the security checklist of Electron', () => {
     expect(electron.opened).toEqual([]);
   });
 
-  it('15 hands only help pages to the browser', async () => {
+  it('15 hands only pages of channels to the browser', async () => {
     const refused = [
       'https://example.org/',
       'http://www.airbnb.com/help/article/99',
@@ -226,15 +226,21 @@ describe('the security checklist of Electron', () => {
       'file:///etc/passwd',
       'javascript:alert(1)',
       'smb://example.org/share',
+      'https://ycs.agoda.com.example.org/',
+      'https://notagoda.com/',
+      'https://ana@admin.booking.com/',
+      'https://admin.booking.com:8443/',
+      'http://ycs.agoda.com/',
       'no address',
     ];
     for (const address of refused) {
-      expect(isHelpPage(address)).toBe(false);
-      await openHelpPage(address);
+      expect([isHelpPage(address), isChannelPage(address)]).toEqual([false, false]);
+      await openOutside(address);
     }
     expect(electron.opened).toEqual([]);
-    await openHelpPage('https://www.airbnb.com/help/article/99');
-    expect(electron.opened).toEqual(['https://www.airbnb.com/help/article/99']);
+    await openOutside('https://www.airbnb.com/help/article/99');
+    await openOutside('https://ycs.agoda.com/');
+    expect(electron.opened).toEqual(['https://www.airbnb.com/help/article/99', 'https://ycs.agoda.com/']);
   });
 
   it('16 ships a current Electron, pinned', () => {

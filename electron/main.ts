@@ -11,7 +11,7 @@ import { createWindowFiles } from '../src/host/window-files.ts';
 import { connectWindows } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { registerScheme, serveWindow } from './protocol.ts';
-import { lockContents, lockSession, openHelpPage, openWindow } from './window.ts';
+import { lockContents, lockSession, openOutside, openWindow } from './window.ts';
 
 /** Where exported feeds are served while the desktop app runs. */
 const FEED_PORT = 8417;
@@ -38,7 +38,7 @@ const abilities: HostAbilities = {
     const chosen = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] });
     return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
   },
-  openExternal: openHelpPage,
+  openExternal: openOutside,
 };
 
 /** The menu's own calls take the same way as the window's. */

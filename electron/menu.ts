@@ -1,6 +1,6 @@
 import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import { HELP_PAGES, WINDOW_ADDRESS } from './addresses.ts';
-import { openHelpPage } from './window.ts';
+import { openOutside } from './window.ts';
 
 export interface MenuActs {
   window(): BrowserWindow | undefined;
@@ -60,9 +60,9 @@ const viewMenu = (): Item => ({
 const helpMenu = (): Item => ({
   role: 'help',
   submenu: [
-    { label: 'Airbnb: calendars', click: () => void openHelpPage(HELP_PAGES.airbnb) },
-    { label: 'Vrbo: calendars', click: () => void openHelpPage(HELP_PAGES.vrbo) },
-    { label: 'Booking.com: calendars', click: () => void openHelpPage(HELP_PAGES.booking) },
+    { label: 'Airbnb: calendars', click: () => void openOutside(HELP_PAGES.airbnb) },
+    { label: 'Vrbo: calendars', click: () => void openOutside(HELP_PAGES.vrbo) },
+    { label: 'Booking.com: calendars', click: () => void openOutside(HELP_PAGES.booking) },
     { type: 'separator' },
     { role: 'about' },
   ],

@@ -8,7 +8,7 @@ import {
   shell,
   type WebContents,
 } from 'electron';
-import { isHelpPage, isOurs, WINDOW_ADDRESS } from './addresses.ts';
+import { isChannelPage, isHelpPage, isOurs, WINDOW_ADDRESS } from './addresses.ts';
 import { readWindowState, writeWindowState } from './window-state.ts';
 
 /** What a page may do: as little as a page on the web. Each line is stated although most are Electron's defaults. */
@@ -26,9 +26,9 @@ export const WEB_PREFERENCES = {
   spellcheck: false,
 } as const satisfies BrowserWindowConstructorOptions['webPreferences'];
 
-/** Opens a help page in the person's own browser; anything else is refused, whoever asks. */
-export async function openHelpPage(address: string): Promise<void> {
-  if (isHelpPage(address)) await shell.openExternal(address);
+/** Opens a help page, or a page of a channel that people keep, in the person's own browser; anything else is refused, whoever asks. */
+export async function openOutside(address: string): Promise<void> {
+  if (isHelpPage(address) || isChannelPage(address)) await shell.openExternal(address);
 }
 
 /** No page ever leaves our own, opens another or holds a guest. Applied to every web contents that comes to be. */
@@ -41,7 +41,7 @@ export function lockContents(contents: WebContents): void {
   contents.on('will-redirect', stayHome);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    void openHelpPage(url);
+    void openOutside(url);
     return { action: 'deny' };
   });
 }
