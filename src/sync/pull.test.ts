@@ -69,6 +69,26 @@ it('tells the nights once more later where a booking came and went between two r
   expect(hotel.left(DOUBLES, night, night)).toEqual([3]);
 });
 
+it('looks at what the channel shows where a booking had been changed there before it was read', async () => {
+  const id = await hotel.connect();
+  const night = parseStayDate('2027-03-05') as StayDate;
+  const after = addNights(night, 1);
+  await hotel.client.call('blocks.create', {
+    ...{ arrival: night, departure: addNights(night, 2), kind: 'block', reason: 'Painting' },
+    unitId: hotel.unitOf(hotel.roomTypes.doubles),
+  });
+  const booked = { roomId: DOUBLES, arrival: night, departure: addNights(night, 2) };
+  const { id: there } = hotel.beds24.ota.book({ ...booked, guest: { lastName: 'Marlow' } });
+  // told while the booking stands there unread; then it lets go of a night, and the channel counts that night up
+  await hotel.quiet();
+  expect(hotel.left(DOUBLES, after, after)).toEqual([3]);
+  await hotel.clock.advance(5_000);
+  hotel.beds24.ota.change(there, { departure: after });
+  expect(hotel.left(DOUBLES, after, after)).toEqual([4]);
+  await hotel.run(id, 'pull');
+  expect(hotel.left(DOUBLES, night, after)).toEqual([2, 3]);
+});
+
 it('says of pages that repeat that the channel answers strangely, and loses nothing', async () => {
   hotel.beds24.pageSize = 2;
   bookMany(5);

@@ -10,6 +10,7 @@ import { forgetCells } from '../store/ledger.ts';
 import type { Writer } from '../store/writer.ts';
 import { failed, queueOf, type Task, type WorkResult } from './engine-world.ts';
 import { ingestReservation, type Ingested } from './ingest-reservation.ts';
+import { hasMovedUnseen, readBackSoon } from './moved-unseen.ts';
 import { planPush } from './plan-push.ts';
 import { effectOf, hasSoundDates } from './ingest-reservation-fields.ts';
 import { lookForMissing } from './pull-missing.ts';
@@ -119,6 +120,7 @@ export function takeRevision(
     counts[ingested.type] += 1;
   else counts.unchanged += 1;
   if (before?.modifiedMark !== revision.modifiedMark) forgetTheirs(task, writer, before, revision);
+  if (hasMovedUnseen(before, revision)) readBackSoon(task, writer);
   forgetTouched(task, writer, ingested);
   if (ingested.hasNewsForThem && mayTell)
     askToTell(writer.tx, task.world.queue, {

@@ -4,6 +4,7 @@ import { deskBooking, nights, pick } from './choices.ts';
 import { deskThinksAgain, staffThinksAgain } from './second-thoughts.ts';
 import { TROUBLE } from './trouble.ts';
 import { announce, say } from './webhooks-on-the-way.ts';
+import { notePutBack } from './put-back.ts';
 import type { SimulatedHotel } from './simulated-hotel.ts';
 
 /** Something that somebody does, or that happens. Answers what it was, in words; empty where nothing came of it. */
@@ -48,7 +49,7 @@ const coming = (channel: SimulatedHotel['channels'][number]) =>
 function putBack(
   hotel: SimulatedHotel,
   chance: Chance,
-  { property }: SimulatedHotel['connections'][number],
+  { id, property }: SimulatedHotel['connections'][number],
   roomId: number,
   range: NightRange,
 ): void {
@@ -58,7 +59,9 @@ function putBack(
     if (hotel.isClockSet) return;
     for (const date of nightsOf(range)) {
       const night = room?.edit(date);
-      if (night) night.withheld = Math.max(0, night.withheld - 1);
+      if (!night || night.withheld <= 0) continue;
+      night.withheld -= 1;
+      notePutBack(hotel, id, roomId, date);
     }
   });
 }

@@ -2,6 +2,7 @@ import type { RoomTypeId } from '../../domain/property.ts';
 import { addNights, dateInZone, dayNumber } from '../../domain/stay-date.ts';
 import { loadOccupancy } from '../../store/occupancy.ts';
 import { stillAlive } from './check-world.ts';
+import { isPutBack } from './put-back.ts';
 import type { SimulatedHotel } from './simulated-hotel.ts';
 
 const NIGHTS = 15;
@@ -20,8 +21,9 @@ function shownTooMuch(hotel: SimulatedHotel): Set<string> {
         .entries()) {
         const shown = night['override'] === 'blackout' ? 0 : Number(night['numAvail']);
         const most = Math.max(0, left[at] ?? 0);
-        if (shown > most)
-          found.add(`connection ${id} shows ${shown} ${name} on ${String(night['date'])}, ${most} are left`);
+        const date = String(night['date']);
+        if (shown > most && !isPutBack(hotel, id, rooms[place] ?? 0, date))
+          found.add(`connection ${id} shows ${shown} ${name} on ${date}, ${most} are left`);
       }
   }
   return found;
