@@ -17,6 +17,7 @@ import type { Writer } from '../store/writer.ts';
 import type { ConnectionRow } from '../sync/engine-world.ts';
 import { planPush } from '../sync/plan-push.ts';
 import { roomNamesAt } from '../sync/manual-channel.ts';
+import { differsCause } from '../sync/visit-tick.ts';
 import { editsOf, keepVisit } from '../sync/worklist.ts';
 import { theConnection } from './connection-view.ts';
 import { isByHand } from './checklist-channels.ts';
@@ -161,7 +162,7 @@ export function enterSweep(
     ...{ taskId, step: 'sweep', at: act.at, by: act.actor, act: 'ticked' },
     ...{ seen: JSON.stringify(seenBy), note: note ?? '' },
   });
-  const cause = `by-hand:${String(connectionId)}:differs`;
+  const cause = differsCause(connectionId);
   if (said.length === 0) closeIncident(tx, cause, act.at);
   else
     raiseIncident(

@@ -1,3 +1,4 @@
+import { isByHand } from './checklist-channels.ts';
 import type { Diff } from '../contract/diff.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { RangeChange } from '../domain/compact.ts';
@@ -15,7 +16,7 @@ import { cellsIn } from './sync-plans.ts';
 
 /** What one channel would be told. */
 export interface DiffPart {
-  readonly connection: Pick<ConnectionRow, 'id' | 'name' | 'channel' | 'state'>;
+  readonly connection: Pick<ConnectionRow, 'id' | 'name' | 'channel' | 'state' | 'provider'>;
   readonly ranges: readonly RangeChange[];
   /** Openings that wait for a reading first. */
   readonly held: readonly RangeChange[];
@@ -68,8 +69,9 @@ function summaryOf({ connection, ranges, held, waiting = 0, isUnlinked = false }
   const stuck =
     waiting === 0 ? '' : `${sayCount(waiting, 'night')} wait${waiting === 1 ? 's' : ''} for a person`;
   if (ranges.length === 0 && held.length === 0) return `${name}: ${stuck || 'nothing to tell'}`;
-  const when =
-    state === 'paused'
+  const when = isByHand(connection)
+    ? 'comes on its list, to be entered by hand'
+    : state === 'paused'
       ? 'goes out when it is no longer paused'
       : state === 'needs-sign-in'
         ? 'goes out after the sign-in'

@@ -1,3 +1,4 @@
+import { isByHand } from './checklist-channels.ts';
 import type { OutboxItem } from '../contract/sync.ts';
 import type { OutputOf, ParsedInputOf } from '../contract/index.ts';
 import { Refusal } from '../domain/failure.ts';
@@ -84,9 +85,17 @@ export function readOutbox(
   const world = worldOf(here);
   const queue = connectionId === null ? {} : { queue: queueOf(connectionId) };
   const states = show === 'open' ? OPEN_STATES : ENDED_STATES;
-  const jobs = states.flatMap((state) => listJobs(read, { state, limit, ...queue }));
+  // what people enter stands on their lists; nothing of it ever goes out
+  const isSent = (id: number | undefined): boolean => {
+    const row = id === undefined ? undefined : world.connections.get(id);
+    return !row || !isByHand(row);
+  };
+  const jobs = states
+    .flatMap((state) => listJobs(read, { state, limit, ...queue }))
+    .filter((job) => isSent(connectionOfQueue(job.queue)));
   if (show === 'ended') jobs.sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0) || b.id - a.id);
-  const isMeant = (id: number | undefined): boolean => connectionId === null || id === connectionId;
+  const isMeant = (id: number | undefined): boolean =>
+    (connectionId === null || id === connectionId) && isSent(id);
   const counted = countJobs(read).filter((row) => isMeant(connectionOfQueue(row.queue)));
   const sum = (pick: (row: (typeof counted)[number]) => number): number =>
     counted.reduce((total, row) => total + pick(row), 0);

@@ -1,3 +1,4 @@
+import { isByHand } from './checklist-channels.ts';
 import type { ParsedInputOf } from '../contract/index.ts';
 import { CELL_FIELDS, type CellField, type CellValue, NO_PLAN } from '../domain/ari.ts';
 import { type CellWords, FIELD_NAMES, sayCellNights, sayValue } from '../domain/say-cell.ts';
@@ -65,10 +66,15 @@ export function sayRateChange(
   const named = listConnections(read).filter(({ id }) => connectionIds.includes(id));
   const only = named.length === 0 ? '' : ` on ${sayList(named.map(({ name }) => name))}`;
   const told = toldConnections(read).filter(({ id }) => isMeant(id));
-  const next =
-    told.length === 0
+  const [listed, sent] = [told.filter(isByHand), told.filter((row) => !isByHand(row))];
+  const next = [
+    sent.length === 0
       ? ''
-      : ` ${sayNames(told.map(({ name }) => name))} ${told.length === 1 ? 'is' : 'are'} told at once.`;
+      : ` ${sayNames(sent.map(({ name }) => name))} ${sent.length === 1 ? 'is' : 'are'} told at once.`,
+    listed.length === 0
+      ? ''
+      : ` To be entered by hand, under Lists: ${sayNames(listed.map(({ name }) => name))}.`,
+  ].join('');
   return `${sayPlaces(changed, words)}: ${nights} ${sayPatch(patch, words.currency)}${only}.${next}`;
 }
 

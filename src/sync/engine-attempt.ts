@@ -93,7 +93,9 @@ function begin(
   const context = doors.context(connection, ask);
   const guardedContext = (mayLeave: () => boolean) => doors.context(connection, { ...ask, mayLeave });
   const task = { world, claim, ...about, context, guardedContext, startedAt, found: {} };
-  const isWritten = TASKS[kind].isTold && TASKS[kind].isIdle?.(task) !== true;
+  // a list is written anew without a call: what was done there stands in its own history
+  const isCall = about.provider.descriptor.transport !== 'human';
+  const isWritten = TASKS[kind].isTold && isCall && TASKS[kind].isIdle?.(task) !== true;
   const runId = isWritten
     ? world.store.write((tx) =>
         beginRun(tx, { connectionId: connection.id, jobId: claim.id, kind, at: startedAt }),

@@ -71,8 +71,8 @@ class TheEngine implements Engine {
       endLostRuns(tx, now);
       // the data folder is ours alone: whoever held these has ended
       this.#world.queue.within(tx).endLeases();
-      for (const { id, state } of listConnections(tx))
-        if (state !== 'disconnected') this.#askAnew(tx, id, now);
+      for (const { id, state, provider } of listConnections(tx))
+        if (state !== 'disconnected' && this.#world.providerOf(provider)?.pull) this.#askAnew(tx, id, now);
     });
     this.#worker.start();
     this.#schedules.start();

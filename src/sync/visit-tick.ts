@@ -9,9 +9,13 @@ import {
   type StepAct,
   type StepEntry,
 } from '../domain/visit.ts';
+import { type DayNumber, stayDate } from '../domain/stay-date.ts';
+import { summaryOf } from '../domain/worklist.ts';
 import type { WriteHandle } from '../store/database.ts';
 import { closeIncident, raiseIncident } from '../store/incidents.ts';
 import { addStep, changeTask } from '../store/manual-tasks.ts';
+import { todayNumberAt } from '../store/property.ts';
+import { roomNamesAt } from './manual-channel.ts';
 import { isComparedElsewhere, moveLedger, numbersIn } from './visit-ledger.ts';
 import { readVisit, type VisitNow } from './visit-now.ts';
 import { editsOf, keepVisit } from './worklist.ts';
@@ -40,6 +44,9 @@ export interface TickResult {
 export const HOLD_MS = 10 * 60_000;
 
 const KEPT: Pick<TickResult, 'words' | 'problems'> = { words: [], problems: [] };
+
+/** The incident of a sweep that found something else there. */
+export const differsCause = (connectionId: number): string => `by-hand:${connectionId}:differs`;
 
 /** The incident of a visit that was stopped. */
 export const stopCause = (connectionId: number): string => `by-hand:${connectionId}:stopped`;
@@ -122,7 +129,12 @@ function endVisit(
 ): TickResult {
   const second = secondPersonNeed(visit.edits);
   const state = second && outcome === 'done' ? 'done-unverified' : outcome;
-  changeTask(tx, taskId, { state, endedAt: at, endedBy: by, holder: '', heldAt: null });
+  const { connection } = visit;
+  const today = stayDate(todayNumberAt(tx, at) as DayNumber);
+  // all of it, and not only what was left at the end
+  const done = summaryOf(visit.edits, { roomName: roomNamesAt(tx, connection.id), today });
+  changeTask(tx, taskId, { state, endedAt: at, endedBy: by, holder: '', heldAt: null, words: done });
+  if (outcome !== 'done-with-deviation') closeIncident(tx, differsCause(connection.id), at);
   // what is not as it should be is needed again at once
   keepVisit(tx, visit.connection, visit.provider.descriptor, at);
   const words = second && outcome === 'done' ? [second.words] : [];

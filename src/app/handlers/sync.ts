@@ -1,8 +1,10 @@
+import { Refusal } from '../../domain/failure.ts';
 import { listRequests } from '../../store/request-log.ts';
 import { commandHandler, type Handlers, type Surroundings } from '../handler.ts';
 import { sayCount } from '../say.ts';
 import { previewTakeBack, takeBack } from '../sync-take-back.ts';
 import { readCell } from '../cell-answers.ts';
+import { isByHand } from '../checklist-channels.ts';
 import { theConnection } from '../connection-view.ts';
 import { readExposure } from '../exposure-view.ts';
 import { readItem, readOutbox, theJob, titleOf } from '../outbox-rows.ts';
@@ -50,6 +52,12 @@ export const syncHandlers = {
 
   'sync.run': {
     act({ connectionId, kind, isAwaited }, here) {
+      const connection = theConnection(here.store.read, connectionId);
+      if (isByHand(connection))
+        throw new Refusal(
+          'not-possible',
+          `${connection.name} is kept by hand. What is to be entered and looked at there stands under Lists.`,
+        );
       if (isAwaited === true) startOnce(here);
       return here.sync.run(connectionId, kind, isAwaited ?? false);
     },

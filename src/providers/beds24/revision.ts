@@ -126,7 +126,8 @@ export function revisionOf(row: unknown, currency: string): ReadRevision {
       adults: count(booking.numAdult, 0),
       children: count(booking.numChild, 0),
       guest: guestOf(booking),
-      priceMinor: minorOf(booking.price, currency),
+      // a booking that nobody priced comes with 0
+      priceMinor: minorOf(booking.price || undefined, currency),
       commissionMinor: minorOf(booking.commission, currency),
       note: noteOf(booking),
       bookedAt: instantOf(booking.bookingTime),
